@@ -1,0 +1,40 @@
+import type { Build } from '#durable/build.ts'
+import type { ClockMode } from '#durable/clock-mode.ts'
+import type { FunctionInfo } from '#durable/function-info.ts'
+import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
+
+/** What the host is doing with the project, for the status line and the Run button. */
+export type HostState =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'starting' }
+  | { readonly phase: 'running'; readonly build: string; readonly functions: readonly FunctionInfo[] }
+  /** The start failed: no function of this build runs. The build before it, if any, is gone on with. */
+  | { readonly phase: 'failed'; readonly message: string; readonly file?: string; readonly line?: number }
+  /** User code holds its thread: no pong for 5 s. The person decides. */
+  | { readonly phase: 'hung'; readonly functionName: string; readonly build: string; readonly functions: readonly FunctionInfo[] }
+  /** Three deaths of the language worker in 30 s; the next Run starts anew. */
+  | { readonly phase: 'broken'; readonly message: string }
+
+/**
+ * Every question the page (and the service worker, and other tabs of the project) may put to the host.
+ * Short answers only: what happens afterwards is read from the database by live query.
+ */
+export interface HostCalls {
+  /** Loads a build and goes on with every instance from its history. Answers when the functions are registered. */
+  run: { ask: { build: Build }; answer: { functions: readonly FunctionInfo[] } }
+  /** Stops dispatching and ends the language worker. History stays. */
+  stop: { ask: Record<never, never>; answer: null }
+  /** The one HTTP door. */
+  http: { ask: { request: HttpRequestMessage }; answer: { response: HttpResponseMessage } }
+  clock: { ask: { mode: ClockMode }; answer: null }
+  /** The answer to a hung worker: end it now, or wait on. */
+  hung: { ask: { decision: 'stop now' | 'keep going' }; answer: null }
+  state: { ask: Record<never, never>; answer: HostState }
+}
+
+/** What the host asks of the page that started it. The host may command; it never pushes state. */
+export interface PageCalls {
+  /** A fresh language worker of that language, in the sandbox; any earlier one of it is ended first. Answers with its port (transferred). */
+  spawn: { ask: { language: Build['language'] }; answer: { port: MessagePort } }
+  kill: { ask: { language: Build['language'] }; answer: null }
+}
