@@ -11,7 +11,12 @@ export type HostState =
   /** The start failed: no function of this build runs. The build before it, if any, is gone on with. */
   | { readonly phase: 'failed'; readonly message: string; readonly file?: string; readonly line?: number }
   /** User code holds its thread: no pong for 5 s. The person decides. */
-  | { readonly phase: 'hung'; readonly functionName: string; readonly build: string; readonly functions: readonly FunctionInfo[] }
+  | {
+      readonly phase: 'hung'
+      readonly functionName: string
+      readonly build: string
+      readonly functions: readonly FunctionInfo[]
+    }
   /** Three deaths of the language worker in 30 s; the next Run starts anew. */
   | { readonly phase: 'broken'; readonly message: string }
 

@@ -25,8 +25,17 @@ export type BindingValue =
   | { readonly kind: 'json'; readonly text: string }
   | { readonly kind: 'string'; readonly text: string }
   | { readonly kind: 'bytes'; readonly bytes: ArrayBuffer }
-  | { readonly kind: 'http request'; readonly request: HttpRequestMessage; readonly params: Readonly<Record<string, string>> }
-  | { readonly kind: 'http response'; readonly status: number; readonly headers: Headers; readonly body: ArrayBuffer | null }
+  | {
+      readonly kind: 'http request'
+      readonly request: HttpRequestMessage
+      readonly params: Readonly<Record<string, string>>
+    }
+  | {
+      readonly kind: 'http response'
+      readonly status: number
+      readonly headers: Headers
+      readonly body: ArrayBuffer | null
+    }
 
 /** How an orchestrator's code ended this episode. */
 export type EpisodeOutcome =

@@ -1,0 +1,64 @@
+import type { Build } from '#durable/build.ts'
+import type { ClockMode } from '#durable/clock-mode.ts'
+import type { FunctionInfo } from '#durable/function-info.ts'
+import type { AnswerParsers } from './connect.ts'
+import type { HostCalls, HostState, PageCalls } from './host-calls.ts'
+import { readHttpRequest, readHttpResponse } from './parse-http.ts'
+import { fields, listOf, nothing, oneOf, ParseError, type Read, text } from './read.ts'
+import type { AskParsers } from './serve.ts'
+
+/**
+ * Page and host are of one origin and trust each other; another tab may run another version of us, though.
+ * So these readers look at the shape, one level deep.
+ */
+export const hostAsks: AskParsers<HostCalls> = {
+  run: (raw) => ({ build: readBuild(fields(raw, 'ask')['build'], 'build') }),
+  stop: (raw) => fields(raw, 'ask') as Record<never, never>,
+  http: (raw) => ({ request: readHttpRequest(fields(raw, 'ask')['request'], 'request') }),
+  clock: (raw) => ({ mode: clockMode(fields(raw, 'ask')['mode'], 'mode') }),
+  hung: (raw) => ({ decision: oneOf(['stop now', 'keep going'] as const)(fields(raw, 'ask')['decision'], 'decision') }),
+  state: (raw) => fields(raw, 'ask') as Record<never, never>,
+}
+
+export const hostAnswers: AnswerParsers<HostCalls> = {
+  run: (raw) => ({ functions: functionList(fields(raw, 'answer')['functions'], 'functions') }),
+  stop: (raw) => nothing(raw, 'answer'),
+  http: (raw) => ({ response: readHttpResponse(fields(raw, 'answer')['response'], 'response') }),
+  clock: (raw) => nothing(raw, 'answer'),
+  hung: (raw) => nothing(raw, 'answer'),
+  state: (raw) => {
+    text(fields(raw, 'answer')['phase'], 'phase')
+    return raw as HostState
+  },
+}
+
+export const pageAsks: AskParsers<PageCalls> = {
+  spawn: (raw) => ({ language: language(fields(raw, 'ask')['language'], 'language') }),
+  kill: (raw) => ({ language: language(fields(raw, 'ask')['language'], 'language') }),
+}
+
+export const pageAnswers: AnswerParsers<PageCalls> = {
+  spawn: (raw) => {
+    const port = fields(raw, 'answer')['port']
+    if (!(port instanceof MessagePort)) throw new ParseError('port is not a MessagePort')
+    return { port }
+  },
+  kill: (raw) => nothing(raw, 'answer'),
+}
+
+const language = oneOf(['javascript', 'python'] as const)
+
+const clockMode: Read<ClockMode> = oneOf(['real', 'paused', 'virtual'] as const)
+
+const functionList: Read<readonly FunctionInfo[]> = listOf(
+  (raw, what) => fields(raw, what) as unknown as FunctionInfo,
+  100_000,
+)
+
+const readBuild: Read<Build> = (raw, what) => {
+  const from = fields(raw, what)
+  text(from['id'], 'build id')
+  language(from['language'], 'language')
+  for (const list of ['files', 'modules', 'entries']) listOf((item) => item, 100_000)(from[list], list)
+  return raw as Build
+}
