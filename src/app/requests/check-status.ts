@@ -1,0 +1,60 @@
+import { encode, type HttpRequestMessage } from '#durable/http-message.ts'
+
+/** The addresses by which an orchestration that was just started is followed. */
+export interface CheckStatus {
+  readonly id: string
+  readonly statusQueryGetUri: string
+  readonly sendEventPostUri?: string
+  readonly terminatePostUri?: string
+}
+
+/** Reads a check-status payload: an id and a status address at `origin`. Anything else is `undefined`. */
+export function checkStatusOf(body: string, origin: string): CheckStatus | undefined {
+  const value = parsed(body)
+  const at = (key: string) => addressAt(value?.[key], origin)
+  const [id, statusQueryGetUri] = [value?.['id'], at('statusQueryGetUri')]
+  if (typeof id !== 'string' || statusQueryGetUri === undefined) return undefined
+  const [sendEventPostUri, terminatePostUri] = [at('sendEventPostUri'), at('terminatePostUri')]
+  return {
+    id,
+    statusQueryGetUri,
+    ...(sendEventPostUri === undefined ? {} : { sendEventPostUri }),
+    ...(terminatePostUri === undefined ? {} : { terminatePostUri }),
+  }
+}
+
+export function statusRequest({ statusQueryGetUri }: CheckStatus): HttpRequestMessage {
+  return { method: 'GET', url: statusQueryGetUri, headers: [], body: null }
+}
+
+export function terminateRequest(terminatePostUri: string, reason: string): HttpRequestMessage {
+  return { method: 'POST', url: terminatePostUri.replaceAll('{text}', encodeURIComponent(reason)), headers: [], body: null }
+}
+
+/** `data` is JSON text; nothing at all raises the event with `null`. */
+export function raiseEventRequest(sendEventPostUri: string, eventName: string, data: string): HttpRequestMessage {
+  return {
+    method: 'POST',
+    url: sendEventPostUri.replaceAll('{eventName}', encodeURIComponent(eventName)),
+    headers: [['Content-Type', 'application/json']],
+    body: encode(data.trim() === '' ? 'null' : data),
+  }
+}
+
+/** A check-status payload is small; a longer body is not searched for one. */
+const MAX_LENGTH = 20_000
+
+function parsed(body: string): Record<string, unknown> | undefined {
+  if (body.length > MAX_LENGTH) return undefined
+  try {
+    const value: unknown = JSON.parse(body)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function addressAt(value: unknown, origin: string): string | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value)) return undefined
+  return new URL(value).origin === origin ? value : undefined
+}

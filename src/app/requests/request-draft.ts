@@ -1,0 +1,93 @@
+import { encode, headerOf, type Headers, type HttpRequestMessage } from '#durable/http-message.ts'
+
+/** A request as it stands in the form: text everywhere, nothing checked yet. */
+export interface RequestDraft {
+  readonly method: string
+  /** A path of this project (`/api/Hello`, `api/Hello`) or a whole address. */
+  readonly url: string
+  readonly headers: Headers
+  readonly body: string
+}
+
+/** What has to be mended before a draft can be sent. */
+export type Problem =
+  | { readonly field: 'url'; readonly cause: 'no address' | 'elsewhere' }
+  | { readonly field: 'headers'; readonly cause: 'name' | 'value'; readonly name: string }
+
+export type Built =
+  | { readonly ok: true; readonly request: HttpRequestMessage }
+  | { readonly ok: false; readonly problem: Problem }
+
+export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
+
+export const blankDraft: RequestDraft = { method: 'GET', url: '/api/', headers: [], body: '' }
+
+/** GET and HEAD send none: the Functions host would never see it through a browser, so here it is not sent either. */
+export function takesBody(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD'
+}
+
+/** The message that a draft spells, addressed to `origin`, or what is wrong with it. */
+export function toMessage(draft: RequestDraft, origin: string): Built {
+  const url = resolveUrl(draft.url, origin)
+  if (typeof url !== 'string') return { ok: false, problem: url }
+  const headers = draft.headers
+    .map(([name, value]) => [name.trim(), value.trim()] as const)
+    .filter(([name, value]) => name !== '' || value !== '')
+  const problem = headers.map(headerProblem).find((found) => found !== undefined)
+  if (problem !== undefined) return { ok: false, problem }
+  const body = takesBody(draft.method) ? draft.body : ''
+  const typed = body === '' ? headers : withContentType(headers, body)
+  return { ok: true, request: { method: draft.method, url, headers: typed, body: body === '' ? null : encode(body) } }
+}
+
+/** Whether the text would be taken for JSON: how the body editor and the default `Content-Type` decide. */
+export function looksLikeJson(text: string): boolean {
+  return jsonProblem(text) === undefined
+}
+
+/** What the JSON parser says of a text; `undefined` when it is JSON. */
+export function jsonProblem(text: string): string | undefined {
+  try {
+    JSON.parse(text)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** The hosts under which articles address the Functions host. Their paths are ours, so a pasted quickstart URL works. */
+const localHosts: ReadonlySet<string> = new Set(['localhost:7071', '127.0.0.1:7071'])
+
+function resolveUrl(text: string, origin: string): string | Problem {
+  const trimmed = text.trim()
+  if (trimmed === '') return { field: 'url', cause: 'no address' }
+  const address = withScheme(trimmed)
+  if (!URL.canParse(address, origin)) return { field: 'url', cause: 'no address' }
+  const url = new URL(address, origin)
+  if (url.origin !== origin && !localHosts.has(url.host)) return { field: 'url', cause: 'elsewhere' }
+  return `${origin}${url.pathname}${url.search}`
+}
+
+function withScheme(text: string): string {
+  if (/^(localhost|127\.0\.0\.1):/i.test(text)) return `http://${text}`
+  return text.startsWith('/') || /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `/${text}`
+}
+
+function headerProblem([name, value]: readonly [string, string]): Problem | undefined {
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return { field: 'headers', cause: 'name', name }
+  return isHeaderValue(value) ? undefined : { field: 'headers', cause: 'value', name }
+}
+
+/** One line of Latin-1, as `fetch` asks of a header's value. */
+function isHeaderValue(value: string): boolean {
+  return Array.from(value).every((character) => {
+    const code = character.codePointAt(0) ?? 0
+    return code === 9 || (code >= 32 && code <= 255 && code !== 127)
+  })
+}
+
+function withContentType(headers: Headers, body: string): Headers {
+  if (headerOf(headers, 'Content-Type') !== undefined) return headers
+  return [...headers, ['Content-Type', looksLikeJson(body) ? 'application/json' : 'text/plain; charset=utf-8']]
+}
