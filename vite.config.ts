@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { contentSecurityPolicy } from './src/commands/build/content-security-policy.ts'
+import { entryBudget } from './src/commands/build/entry-budget.ts'
+import { nodeInABrowser } from './src/commands/build/node-in-a-browser.ts'
+import { rootScript, scriptText } from './src/commands/build/script-text.ts'
+
+export default defineConfig({
+  // Relative, so that the app works under any path of any static host.
+  base: './',
+  plugins: [
+    react(),
+    contentSecurityPolicy(),
+    scriptText({ alias: nodeInABrowser }),
+    rootScript('src/service-worker.ts', 'service-worker.js'),
+    entryBudget(200),
+  ],
+  worker: { format: 'es' },
+})
