@@ -25,38 +25,39 @@ export interface EntityName {
 }
 
 /**
- * What an orchestrator has asked for. The host walks the list in order and answers with new history, never with a call back.
- * Inputs are JSON text; `null` means that the wire has no `input` key at all.
+ * What an orchestrator has asked for, with inputs still as the code's own values (`unknown`) or already as JSON text.
+ * `isCanceled` turns true when the code cancels a timer that it has yielded before.
  */
-export type Action =
-  | { readonly type: 'CallActivity'; readonly name: string; readonly input: JsonText | null }
-  | {
-      readonly type: 'CallActivityWithRetry'
-      readonly name: string
-      readonly input: JsonText | null
-      readonly retry: RetryPolicy
-    }
-  | ({ readonly type: 'CallSubOrchestrator' } & SubOrchestratorCall)
-  | ({ readonly type: 'CallSubOrchestratorWithRetry'; readonly retry: RetryPolicy } & SubOrchestratorCall)
-  | { readonly type: 'ContinueAsNew'; readonly input: JsonText | null }
-  | { readonly type: 'CreateTimer'; readonly fireAt: EpochMs; readonly isCanceled: boolean }
+export type ActionOf<Input> =
+  | { readonly type: 'CallActivity'; readonly name: string; readonly input: Input }
+  | { readonly type: 'CallActivityWithRetry'; readonly name: string; readonly input: Input; readonly retry: RetryPolicy }
+  | ({ readonly type: 'CallSubOrchestrator' } & SubOrchestratorCall<Input>)
+  | ({ readonly type: 'CallSubOrchestratorWithRetry'; readonly retry: RetryPolicy } & SubOrchestratorCall<Input>)
+  | { readonly type: 'ContinueAsNew'; readonly input: Input }
+  | { readonly type: 'CreateTimer'; readonly fireAt: EpochMs; isCanceled: boolean }
   | { readonly type: 'WaitForExternalEvent'; readonly name: string }
   | {
       readonly type: 'CallEntity' | 'SignalEntity'
       readonly instanceId: string
       readonly operation: string
-      readonly input: JsonText | null
+      readonly input: Input
     }
   | { readonly type: 'CallHttp'; readonly request: DurableHttpCall }
   | { readonly type: 'LockEntities'; readonly lockRequestId: string; readonly lockSet: readonly EntityName[] }
   | { readonly type: 'ReleaseEntities' }
-  | { readonly type: 'WhenAll' | 'WhenAny'; readonly actions: readonly Action[] }
+  | { readonly type: 'WhenAll' | 'WhenAny'; readonly actions: readonly ActionOf<Input>[] }
 
-interface SubOrchestratorCall {
+interface SubOrchestratorCall<Input> {
   readonly name: string
-  readonly input: JsonText | null
+  readonly input: Input
   readonly instanceId?: string
   readonly version?: string
 }
+
+/**
+ * What the host gets: it walks the list in order and answers with new history, never with a call back.
+ * Inputs are JSON text; `null` means that the wire has no `input` key at all.
+ */
+export type Action = ActionOf<JsonText | null>
 
 export type ActionType = Action['type']

@@ -1,0 +1,49 @@
+import type { FailureDetails } from '#durable/history-event.ts'
+import { asksTheSame, customStatusText, toAction } from '#replay/actions.ts'
+import type { Dialect } from '#replay/dialect.ts'
+import type { Execution } from '#replay/execution.ts'
+import type { Asked } from '#replay/task.ts'
+import type { EpisodeOutcome, OrchestrateAnswer } from '#wire/language-calls.ts'
+
+/**
+ * What the host is told of an episode. Only what the code asks for beyond `told` travels, unless the code has changed
+ * its mind about something the host knows already (another input, a cancelled timer): then all of it does.
+ * Throws when an input or the output has no JSON.
+ */
+export function toAnswer(
+  execution: Execution,
+  dialect: Dialect,
+  customStatus: unknown,
+  told: readonly Asked[],
+  failureOf: (exception: unknown) => FailureDetails | undefined,
+): OrchestrateAnswer {
+  const { asked } = execution
+  const from =
+    told.length <= asked.length && told.every((each, i) => asksTheSame(asked[i] as Asked, each)) ? told.length : 0
+  return {
+    outcome: outcomeOf(execution, dialect, failureOf),
+    actionsFrom: from,
+    actions: asked.slice(from).map((each) => toAction(each, dialect)),
+    customStatus: customStatusText(customStatus),
+    sequenceNumber: execution.sequenceNumber,
+    trace: { replayedYields: execution.replayedYields, yields: execution.firstYields },
+  }
+}
+
+/** Rules F1-F3: an error without words is no failure to the host, and the instance stays Running. */
+function outcomeOf(
+  { exception, isDone, output }: Execution,
+  dialect: Dialect,
+  failureOf: (exception: unknown) => FailureDetails | undefined,
+): EpisodeOutcome {
+  if (exception === undefined) return isDone ? { type: 'done', output: dialect.encode(output) } : { type: 'waiting' }
+  const error = messageOf(exception)
+  if (!error) return { type: 'waiting', cause: 'falsy-error' }
+  const failureDetails = failureOf(exception)
+  return { type: 'failed', error, ...(failureDetails && { failureDetails }) }
+}
+
+function messageOf(exception: unknown): string {
+  if (typeof exception !== 'object' || exception === null || !('message' in exception)) return ''
+  return exception.message ? String(exception.message) : ''
+}

@@ -1,0 +1,287 @@
+import { shownJson } from '#base/json.ts'
+import type { CompletionEvent, FailureDetails, HistoryEvent } from '#durable/history-event.ts'
+import type { CodeLine, FirstYield } from '#durable/trace.ts'
+import type { Dialect } from './dialect.ts'
+import { resumeWith, taskYielded, throwInto } from './coroutine.ts'
+import { CompoundTask, type Asked, type LongTimerRule, Task, type TaskOwner } from './task.ts'
+
+/** Where the person's code is: written by the probe that `compile` puts at each yield. */
+export interface LineProbe {
+  at: CodeLine | undefined
+}
+
+export interface ExecutionOptions {
+  readonly dialect: Dialect
+  readonly longTimer: LongTimerRule
+  /** What a `FailureDetails` in history becomes in the code, when the language has a class for it. */
+  readonly failureFrom?: (details: FailureDetails, taskName: string | undefined, taskId: number | undefined) => unknown
+  readonly probe?: LineProbe
+}
+
+/**
+ * One execution of an orchestrator's code against its history: the heart of replay.
+ *
+ * Feed it events in order; it resumes the code as its tasks complete and collects what the code asks for.
+ * It reads no clock, does no work and knows no host, so the same events always give the same answer.
+ * Rules R, I, C, T, Y, E of `RULES.md`; all of them as TaskOrchestrationExecutor of durable-functions 3.5 behaves.
+ */
+export class Execution implements TaskOwner {
+  readonly asked: Asked[] = []
+  readonly firstYields: FirstYield[] = []
+  /** Yields answered from history, before anything new happened. */
+  replayedYields = 0
+  sequenceNumber = 0
+  isReplaying = false
+  output: unknown = undefined
+  returned = false
+  continuedAsNew = false
+  /** What the code threw. `throw undefined` is nothing thrown: rule F3. */
+  exception: unknown = undefined
+  readonly longTimer: LongTimerRule
+
+  private readonly options: ExecutionOptions
+  private coroutine: unknown
+  private current: Task
+  private readonly openTasks = new Map<number | string, Task>()
+  private readonly openEvents = new Map<number | string, Task[]>()
+  private readonly early = new Map<number | string, EarlyEvent[]>()
+  private yields = 0
+  private utc: number
+  private eventIsReplayed = false
+  private newIds: number[] = []
+
+  constructor(options: ExecutionOptions, startedAt: number) {
+    this.options = options
+    this.utc = startedAt
+    this.longTimer = options.longTimer
+    this.current = new Task(undefined) // code starts as if it had waited for something that is done
+    this.current.state = 'completed'
+  }
+
+  /** The replayed "now" in epoch milliseconds: the time of the last `OrchestratorStarted`, and it never goes back (rule T1). */
+  get utcNow(): number {
+    return this.utc
+  }
+
+  get isDone(): boolean {
+    return this.returned || this.continuedAsNew || this.exception !== undefined
+  }
+
+  /** The code to drive, started but not yet run. Call once, before the first event. */
+  begin(coroutine: unknown): void {
+    this.coroutine = coroutine
+  }
+
+  /** Takes the events `[from, …)` in order, until the code is done. Those before the last `OrchestratorStarted` are replayed. */
+  process(events: readonly HistoryEvent[], from = 0): void {
+    const fresh = events.findLastIndex((event) => event.type === 'OrchestratorStarted')
+    for (let i = from; i < events.length && !this.isDone; i++) {
+      this.eventIsReplayed = i < fresh
+      this.take(events[i] as HistoryEvent)
+    }
+  }
+
+  /** Rule I1: ids are given at the yield, in order, and a compound's children get theirs depth first. */
+  track(task: Task): void {
+    if (task instanceof CompoundTask) {
+      for (const child of task.children) this.track(child)
+      return
+    }
+    if (task.id === undefined) {
+      task.id = this.sequenceNumber++
+      this.openTasks.set(task.id, task)
+      if (!this.eventIsReplayed) this.newIds.push(task.id)
+    } else if (task.asked?.type === 'WaitForExternalEvent') {
+      this.waitFor(task.id, task)
+    }
+    this.takeEarly(task.id)
+  }
+
+  /** An action that is no task: it blocks nothing, and takes `ids` sequence numbers. Dropped after `continueAsNew` (rule N2). */
+  fireAndForget(asked: Asked, ids: number): void {
+    if (this.continuedAsNew) return
+    this.asked.push(asked)
+    this.sequenceNumber += ids
+  }
+
+  continueAsNew(input: unknown): void {
+    if (!this.continuedAsNew) this.asked.push({ type: 'ContinueAsNew', input })
+    this.continuedAsNew = true
+  }
+
+  private take(event: HistoryEvent): void {
+    switch (event.type) {
+      case 'OrchestratorStarted':
+        this.utc = Math.max(this.utc, event.at)
+        break
+      case 'ExecutionStarted':
+        this.resume()
+        break
+      case 'EventSent':
+        this.renameEntityCall(event.id, event.input)
+        break
+      case 'TaskCompleted':
+      case 'TaskFailed':
+      case 'SubOrchestrationInstanceCompleted':
+      case 'SubOrchestrationInstanceFailed':
+      case 'TimerFired':
+      case 'EventRaised':
+        this.complete({ event, isReplayed: this.eventIsReplayed })
+        this.resume()
+        break
+      default: // the rest is the host's own bookkeeping (rule R4)
+        break
+    }
+  }
+
+  private complete(early: EarlyEvent): void {
+    const key = keyOf(early.event)
+    const task = this.opened(key)
+    if (task === undefined) this.keepEarly(key, early)
+    else this.settle(task, early)
+  }
+
+  /** Rule E1: a task by its id, else the waiter that came last. */
+  private opened(key: number | string): Task | undefined {
+    const task = this.openTasks.get(key)
+    if (task !== undefined) {
+      this.openTasks.delete(key)
+      return task
+    }
+    const waiters = this.openEvents.get(key)
+    const last = waiters?.pop()
+    if (waiters?.length === 0) this.openEvents.delete(key)
+    return last
+  }
+
+  private waitFor(key: number | string, task: Task): void {
+    const waiters = this.openEvents.get(nameKey(key))
+    if (waiters) waiters.push(task)
+    else this.openEvents.set(nameKey(key), [task])
+  }
+
+  /** Rule E2: a completion whose task is not open yet waits for it, first come first served. */
+  private keepEarly(key: number | string, early: EarlyEvent): void {
+    const queue = this.early.get(key)
+    if (queue && this.options.dialect.early === 'all') queue.push(early)
+    else this.early.set(key, [early])
+  }
+
+  private takeEarly(id: number | string): void {
+    const key = nameKey(id)
+    const queue = this.early.get(key)
+    const first = queue?.shift()
+    if (queue?.length === 0) this.early.delete(key)
+    if (first) this.complete(first)
+  }
+
+  private settle(task: Task, { event, isReplayed }: EarlyEvent): void {
+    task.isPlayed = isReplayed
+    switch (event.type) {
+      case 'TaskFailed':
+      case 'SubOrchestrationInstanceFailed':
+        task.settle('failed', this.failureOf(task, event), this)
+        break
+      case 'TimerFired':
+        task.settle('completed', undefined, this)
+        break
+      case 'EventRaised':
+        task.settle('completed', event.input ? parse(event.input) : undefined, this)
+        break
+      default:
+        task.settle('completed', parse(event.result ?? 'null'), this)
+    }
+  }
+
+  private failureOf(task: Task, event: Extract<CompletionEvent, { reason: string }>): unknown {
+    const { failureFrom, dialect } = this.options
+    if (event.failureDetails === undefined || failureFrom === undefined)
+      return dialect.error(event.reason, event.details)
+    const name = task.asked && 'name' in task.asked ? task.asked.name : undefined
+    return failureFrom(event.failureDetails, name, typeof task.id === 'number' ? task.id : undefined)
+  }
+
+  private renameEntityCall(id: number, input: string | null): void {
+    const task = this.openTasks.get(id)
+    if (task?.asked?.type !== 'CallEntity' && task?.asked?.type !== 'LockEntities') return
+    const request = shownJson(input)
+    this.openTasks.delete(id)
+    if (request !== null && typeof request === 'object' && 'id' in request)
+      this.openTasks.set(String(request['id']), task)
+  }
+
+  /** Runs the code from yield to yield while what it yields is already complete: a loop, so any number of them is fine. */
+  private resume(): void {
+    while (this.current.hasResult) {
+      const next = this.step()
+      if (next === undefined) return
+      this.current = next
+      this.newIds = []
+      if (!next.hasResult) this.ask(next)
+      this.noteYield(next)
+    }
+  }
+
+  /** One stretch of the person's code, up to its next yield. `undefined`: it returned, or threw. */
+  private step(): Task | undefined {
+    const { current, options } = this
+    this.isReplaying = (options.dialect.isReplaying === 'by position' && this.eventIsReplayed) || current.isPlayed
+    if (options.probe) options.probe.at = undefined
+    try {
+      const step =
+        current.state === 'failed'
+          ? throwInto(this.coroutine, current.result)
+          : resumeWith(this.coroutine, current.result)
+      if (!step.done) return taskYielded(step.value)
+      this.returned = true
+      this.output = step.value
+    } catch (thrown) {
+      this.exception = thrown
+    }
+    return undefined
+  }
+
+  /** Rules I1, I3: asks for what was not asked for before, and opens it. */
+  private ask(task: Task): void {
+    if (!task.isScheduled) {
+      markScheduled(task)
+      if (!this.continuedAsNew && task.asked) this.asked.push(task.asked)
+    }
+    this.track(task)
+  }
+
+  private noteYield(task: Task): void {
+    const index = this.yields++
+    if (this.eventIsReplayed) {
+      this.replayedYields++
+      return
+    }
+    const at = this.options.probe?.at
+    const action = task.asked?.type ?? 'completed'
+    this.firstYields.push({ index, action, taskIds: this.newIds, ...(at && { at }) })
+  }
+}
+
+interface EarlyEvent {
+  readonly event: CompletionEvent
+  readonly isReplayed: boolean
+}
+
+/** Task ids and event names share one table in the real SDK, so an event named `"0"` completes the task 0: rule E3. */
+function nameKey(name: number | string): number | string {
+  return typeof name === 'string' && /^(?:0|[1-9]\d{0,8})$/.test(name) ? Number(name) : name
+}
+
+function keyOf(event: CompletionEvent): number | string {
+  if (event.type === 'TimerFired') return event.timerId
+  return event.type === 'EventRaised' ? nameKey(event.name) : event.taskScheduledId
+}
+
+function parse(text: string): unknown {
+  return JSON.parse(text)
+}
+
+function markScheduled(task: Task): void {
+  task.isScheduled = true
+  if (task instanceof CompoundTask) task.children.forEach(markScheduled)
+}

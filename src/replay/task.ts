@@ -1,0 +1,210 @@
+import type { ActionOf, RetryPolicy } from '#durable/action.ts'
+import type { EpochMs } from '#base/units.ts'
+
+/** What code asked for, its inputs still the code's own values: they become text when the episode ends, as in the real SDK. */
+export type Asked = ActionOf<unknown>
+
+/** What a task may need of the execution it belongs to. */
+export interface TaskOwner {
+  /** The replayed "now". */
+  readonly utcNow: number
+  readonly longTimer: LongTimerRule
+  /** Gives a task its sequence number and waits for what completes it. */
+  track(task: Task): void
+}
+
+/** Timers longer than `maximum` are made of segments of `interval`, both in milliseconds. Rule T3. */
+export interface LongTimerRule {
+  readonly maximum: number
+  readonly interval: number
+}
+
+/**
+ * Something an orchestrator can yield: a promise of a value that history will hold.
+ * `id` is the sequence number given when it is first yielded, or the name for an external event.
+ */
+export class Task {
+  state: 'running' | 'completed' | 'failed' = 'running'
+  result: unknown = undefined
+  id: number | string | undefined = undefined
+  parent: CompoundTask | undefined = undefined
+  /** Whether the event that completed it belongs to an earlier episode. */
+  isPlayed = false
+  isScheduled = false
+  readonly asked: Asked | undefined
+
+  constructor(asked: Asked | undefined) {
+    this.asked = asked
+  }
+
+  get isCompleted(): boolean {
+    return this.state === 'completed'
+  }
+
+  get isFaulted(): boolean {
+    return this.state === 'failed'
+  }
+
+  get hasResult(): boolean {
+    return this.state !== 'running'
+  }
+
+  /** Takes its outcome and passes it up: a loop and not a recursion, however deep compounds nest. */
+  settle(state: 'completed' | 'failed', value: unknown, owner: TaskOwner): void {
+    this.state = state
+    this.result = value
+    let child: Task = this
+    for (let parent = child.parent; parent !== undefined; child = parent, parent = child.parent) {
+      parent.isPlayed = child.isPlayed
+      const outcome = parent.childSettled(child, owner)
+      if (outcome === undefined) return
+      parent.state = outcome.state
+      parent.result = outcome.value
+    }
+  }
+}
+
+/** How a compound ends, or `undefined` while it goes on. */
+type Outcome = { readonly state: 'completed' | 'failed'; readonly value: unknown } | undefined
+
+/**
+ * A task made of others. A child knows one parent only, the compound built last around it:
+ * rule C4, as durable-functions does (a compound of completed children never completes).
+ */
+export abstract class CompoundTask extends Task {
+  readonly children: Task[]
+
+  constructor(children: Task[], asked: Asked) {
+    super(asked)
+    if (children.length === 0) throw new Error(NO_CHILDREN)
+    this.children = children
+    for (const child of children) child.parent = this
+  }
+
+  /** A child has settled: does that settle this task? */
+  abstract childSettled(child: Task, owner: TaskOwner): Outcome
+
+  protected adopt(child: Task, owner: TaskOwner): void {
+    child.parent = this
+    this.children.push(child)
+    owner.track(child)
+  }
+}
+
+const NO_CHILDREN =
+  'When constructing a CompoundTask (such as Task.all() or Task.any()), you must specify at least one Task.'
+
+/** Rule C1: results in the order of the children; the first failure fails it at once. */
+export class WhenAllTask extends CompoundTask {
+  /** All children before it have completed. It only grows, so a fan-out of n costs n, not n². */
+  private done = 0
+  private hasFailed = false
+
+  override childSettled(child: Task, _owner: TaskOwner): Outcome {
+    if (child.state === 'failed') {
+      if (this.hasFailed) return undefined
+      this.hasFailed = true
+      return { state: 'failed', value: child.result }
+    }
+    while (this.children[this.done]?.state === 'completed') this.done++
+    if (this.done < this.children.length) return undefined
+    return { state: 'completed', value: this.children.map((each) => each.result) }
+  }
+}
+
+/** Rule C2: resolves with the child that settled first, also when that child failed. */
+export class WhenAnyTask extends CompoundTask {
+  override childSettled(child: Task): Outcome {
+    return this.state === 'running' ? { state: 'completed', value: child } : undefined
+  }
+}
+
+/**
+ * Rule Y1: one attempt, then a timer after *every* failed attempt, the last one too, and only then its failure.
+ * The host counts the same ids: each attempt one, each timer one.
+ */
+export class RetryableTask extends WhenAllTask {
+  private attempts = 1
+  private waitsForTimer = false
+  private lastError: unknown = undefined
+  private readonly policy: Pick<RetryPolicy, 'maxNumberOfAttempts'>
+
+  constructor(asked: Asked, policy: Pick<RetryPolicy, 'maxNumberOfAttempts'>) {
+    super([new Task(asked)], asked)
+    this.policy = policy
+  }
+
+  override childSettled(child: Task, owner: TaskOwner): Outcome {
+    if (this.waitsForTimer) {
+      this.waitsForTimer = false
+      if (this.attempts > this.policy.maxNumberOfAttempts) return { state: 'failed', value: this.lastError }
+    } else if (child.state === 'completed') {
+      return { state: 'completed', value: child.result }
+    } else {
+      this.waitsForTimer = true
+      this.lastError = child.result
+      this.attempts++
+    }
+    this.adopt(new Task(undefined), owner)
+    return undefined
+  }
+}
+
+export type TimerAsked = Extract<Asked, { type: 'CreateTimer' }>
+
+/** A durable timer as code sees it: `cancel` marks the action it shares with the host's list. */
+export interface Timer {
+  readonly isCanceled: boolean
+  cancel(): void
+}
+
+export class TimerTask extends Task implements Timer {
+  private readonly timer: TimerAsked
+
+  constructor(timer: TimerAsked) {
+    super(timer)
+    this.timer = timer
+  }
+
+  get isCanceled(): boolean {
+    return this.timer.isCanceled
+  }
+
+  /** Throws `Cannot cancel a completed task.` once it has fired. */
+  cancel(): void {
+    cancel(this, this.timer)
+  }
+}
+
+/** Rule T3: one action with the final time; each fired segment takes a sequence number of its own. */
+export class LongTimerTask extends WhenAllTask implements Timer {
+  private readonly timer: TimerAsked
+
+  constructor(timer: TimerAsked, owner: TaskOwner) {
+    super([segmentOf(timer.fireAt, owner)], timer)
+    this.timer = timer
+  }
+
+  get isCanceled(): boolean {
+    return this.timer.isCanceled
+  }
+
+  cancel(): void {
+    cancel(this, this.timer)
+  }
+
+  override childSettled(child: Task, owner: TaskOwner): Outcome {
+    if (this.timer.fireAt > owner.utcNow) this.adopt(segmentOf(this.timer.fireAt, owner), owner)
+    return super.childSettled(child, owner)
+  }
+}
+
+function segmentOf(fireAt: EpochMs, { utcNow, longTimer }: TaskOwner): TimerTask {
+  const next = fireAt - utcNow > longTimer.maximum ? utcNow + longTimer.interval : fireAt
+  return new TimerTask({ type: 'CreateTimer', fireAt: next as EpochMs, isCanceled: false })
+}
+
+function cancel(task: Task, timer: TimerAsked): void {
+  if (task.hasResult) throw new Error('Cannot cancel a completed task.')
+  timer.isCanceled = true
+}
