@@ -1,0 +1,53 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Build } from '#durable/build.ts'
+import { buildOf, lastRunnableBuild, markSurvived, pruneBuilds, rememberRun } from './builds.ts'
+import { openPlayground, type PlaygroundDb, type Project } from './playground-db.ts'
+import { createProject, deleteProject, NoSuchProjectError } from './projects.ts'
+
+let db: PlaygroundDb
+let project: Project
+beforeEach(async () => {
+  db = openPlayground()
+  project = await createProject(db, { name: 'App', files: [], origin: 'own' })
+})
+afterEach(() => db.delete())
+
+const build = (id: string): Build => ({ id, language: 'javascript', files: [], modules: [], entries: [] })
+const stored = async () => (await db.builds.toArray()).map(({ id }) => id)
+
+test('a project that was never run here has nothing to resume, whatever it came from', async () => {
+  expect(await lastRunnableBuild(db, project.id)).toBeUndefined()
+  expect(await lastRunnableBuild(db, 'gone')).toBeUndefined()
+})
+
+test('a start that has not survived is resumed only in safe mode', async () => {
+  await rememberRun(db, project.id, build('a'))
+  expect(await lastRunnableBuild(db, project.id)).toEqual({ build: build('a'), safeMode: true })
+  await markSurvived(db, project.id)
+  expect(await lastRunnableBuild(db, project.id)).toEqual({ build: build('a'), safeMode: false })
+})
+
+test('every start has to survive anew', async () => {
+  await rememberRun(db, project.id, build('a'))
+  await markSurvived(db, project.id)
+  await rememberRun(db, project.id, build('b'))
+  expect(await lastRunnableBuild(db, project.id)).toEqual({ build: build('b'), safeMode: true })
+})
+
+test('pruning leaves the builds that episodes name and the one run last', async () => {
+  const other = await createProject(db, { name: 'Other', files: [], origin: 'own' })
+  await rememberRun(db, other.id, build('o'))
+  for (const id of ['a', 'b', 'c']) await rememberRun(db, project.id, build(id))
+  await pruneBuilds(db, project.id, ['a'])
+  expect((await stored()).sort()).toEqual(['a', 'c', 'o'])
+  expect(await buildOf(db, project.id, 'a')).toEqual(build('a'))
+  expect(await buildOf(db, project.id, 'b')).toBeUndefined()
+})
+
+test('a run of a deleted project stores nothing', async () => {
+  await deleteProject(db, project.id)
+  await expect(rememberRun(db, project.id, build('a'))).rejects.toThrow(NoSuchProjectError)
+  await markSurvived(db, project.id)
+  expect(await stored()).toEqual([])
+})

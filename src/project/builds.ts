@@ -1,0 +1,59 @@
+import type { Build } from '#durable/build.ts'
+import { type PlaygroundDb, rowsOf } from './playground-db.ts'
+import { NoSuchProjectError } from './projects.ts'
+import { orStorageFull } from './storage-full.ts'
+
+/**
+ * Call when the host starts a build, before it does: stores the build, and that this start has yet to survive.
+ * Going on with a build after a reload is a start too.
+ */
+export function rememberRun(db: PlaygroundDb, projectId: string, build: Build): Promise<void> {
+  const now = Date.now()
+  return orStorageFull(() =>
+    db.transaction('rw', db.projects, db.builds, async () => {
+      if ((await db.projects.get(projectId)) === undefined)
+        throw new NoSuchProjectError(`There is no project ${projectId}.`)
+      await db.builds.put({ id: build.id, projectId, build, createdAt: now })
+      await db.projects.update(projectId, { lastRun: { build: build.id, startedAt: now, survived: false } })
+    }),
+  )
+}
+
+/** Call 10 s after a start, and when the page is left in good order before that (`pagehide`). */
+export async function markSurvived(db: PlaygroundDb, projectId: string): Promise<void> {
+  await db.projects
+    .where('id')
+    .equals(projectId)
+    .modify((project) => {
+      if (project.lastRun) Object.assign(project, { lastRun: { ...project.lastRun, survived: true } })
+    })
+}
+
+/**
+ * The build that a reload goes on with: the last one the person ran on this device. `undefined`: nothing to resume.
+ * With `safeMode` the last start did not survive its first 10 s, and the person is asked before the next one.
+ */
+export async function lastRunnableBuild(
+  db: PlaygroundDb,
+  projectId: string,
+): Promise<{ build: Build; safeMode: boolean } | undefined> {
+  const lastRun = (await db.projects.get(projectId))?.lastRun
+  if (lastRun === undefined) return undefined
+  const row = await db.builds.get([projectId, lastRun.build])
+  return row && { build: row.build, safeMode: !lastRun.survived }
+}
+
+/** One build of a project, for the episodes that name it. Safe in a live query. */
+export async function buildOf(db: PlaygroundDb, projectId: string, buildId: string): Promise<Build | undefined> {
+  return (await db.builds.get([projectId, buildId]))?.build
+}
+
+/** Forgets the builds that no episode names. The last one run stays, whatever `usedIds` says. */
+export async function pruneBuilds(db: PlaygroundDb, projectId: string, usedIds: Iterable<string>): Promise<void> {
+  const used = new Set(usedIds)
+  await db.transaction('rw', db.projects, db.builds, async () => {
+    const last = (await db.projects.get(projectId))?.lastRun?.build
+    const builds = db.builds.where('[projectId+id]').between(...rowsOf(projectId))
+    await builds.filter(({ id }) => id !== last && !used.has(id)).delete()
+  })
+}

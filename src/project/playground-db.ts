@@ -1,0 +1,83 @@
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { Build, SourceFile } from '#durable/build.ts'
+import type { Headers } from '#durable/http-message.ts'
+
+/** Whether the person wrote it, took it from the samples, or forked it from somebody's link. */
+export type ProjectOrigin = 'own' | 'sample' | 'link'
+
+/** A function app of this browser. Times are the wall clock's, in milliseconds; hub time begins at the task hub. */
+export interface Project {
+  /** 128 random bits in hex, never taken from a name or a link: it names the task hub's database. */
+  readonly id: string
+  readonly name: string
+  readonly origin: ProjectOrigin
+  readonly createdAt: number
+  readonly updatedAt: number
+  /** The last build the person ran on this device, which is also the consent to go on with it after a reload. */
+  readonly lastRun?: { readonly build: string; readonly startedAt: number; readonly survived: boolean }
+}
+
+export type FileRow = SourceFile & { readonly projectId: string }
+
+export interface BuildRow {
+  readonly id: string
+  readonly projectId: string
+  readonly build: Build
+  readonly createdAt: number
+}
+
+/** A request that the person kept in the requests panel. */
+export interface SavedRequest {
+  readonly id: string
+  readonly projectId: string
+  readonly name: string
+  readonly method: string
+  /** From the app's root, with its query: `/api/StartChaining?x=1`. */
+  readonly path: string
+  readonly headers: Headers
+  readonly body: string
+}
+
+/** The one project that `/api` and `/runtime` belong to. */
+export interface ListenerRow {
+  readonly key: 'listener'
+  readonly projectId: string
+}
+
+export interface LayoutRow {
+  readonly key: string
+  readonly value: unknown
+}
+
+/** What a person owns besides the task hubs. Written by `project/` alone. */
+export type PlaygroundDb = Dexie & {
+  readonly projects: EntityTable<Project, 'id'>
+  readonly files: Table<FileRow, [projectId: string, path: string]>
+  readonly builds: Table<BuildRow, [projectId: string, id: string]>
+  readonly requests: Table<SavedRequest, [projectId: string, id: string]>
+  readonly listener: EntityTable<ListenerRow, 'key'>
+  readonly layout: EntityTable<LayoutRow, 'key'>
+}
+
+/** Opens the playground's database. Durability is strict: what a person typed is not to be had again. */
+export function openPlayground(): PlaygroundDb {
+  const db = new Dexie('playground', { chromeTransactionDurability: 'strict' }) as PlaygroundDb
+  // A list to append to: never edit a version that has shipped. Index only what a query filters by.
+  db.version(1).stores({
+    projects: 'id, updatedAt',
+    files: '[projectId+path]',
+    builds: '[projectId+id]',
+    requests: '[projectId+id]',
+    listener: 'key',
+    layout: 'key',
+  })
+  return db
+}
+
+/** The bounds of one project's rows in a table whose key begins with its id. */
+export function rowsOf(projectId: string): [lower: unknown[], upper: unknown[]] {
+  return [
+    [projectId, Dexie.minKey],
+    [projectId, Dexie.maxKey],
+  ]
+}
