@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { isRelative, resolveModule } from './resolve-module.ts'
 
-const app = ['src/functions/hello.ts', 'src/lib/index.ts', 'src/lib/cities.json', 'src/shared.mts', 'old.js', 'index.js', 'a.b.ts']
+const app = [
+  'src/functions/hello.ts',
+  'src/lib/index.ts',
+  'src/lib/cities.json',
+  'src/shared.mts',
+  'old.js',
+  'index.js',
+  'a.b.ts',
+]
 const resolve = (specifier: string, from = 'src/functions/hello.ts') =>
   resolveModule(specifier, from, (path) => app.includes(path))
 

@@ -18,11 +18,7 @@ export function isRelative(specifier: string): boolean {
  * The path that `require(specifier)` means inside the module `from`, or `undefined` when `exists` knows none of its spellings.
  * One rule for the linker, which reports what is missing, and the language worker, which loads what is there.
  */
-export function resolveModule(
-  specifier: string,
-  from: string,
-  exists: (path: string) => boolean,
-): string | undefined {
+export function resolveModule(specifier: string, from: string, exists: (path: string) => boolean): string | undefined {
   const path = joined(from, specifier)
   return path === undefined ? undefined : spellings(path, specifier).find(exists)
 }

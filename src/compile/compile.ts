@@ -1,0 +1,77 @@
+import type { Build, CompiledModule, Diagnostic, SourceFile } from '#durable/build.ts'
+import { buildId } from './build-id.ts'
+import { compileModule, errorAt, isLoadable } from './compile-module.ts'
+import { link } from './link.ts'
+
+export type CompileResult =
+  | { readonly ok: true; readonly build: Build; readonly warnings: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+
+/**
+ * A function app as a language worker loads it: every module that the entries reach, compiled and linked.
+ * Files that nothing reaches (tests, a bundler's settings) are kept as sources and not looked at.
+ */
+export async function compileApp(files: readonly SourceFile[], entries: readonly string[]): Promise<CompileResult> {
+  const { modules, diagnostics } = isPython(entries) ? noPython(entries) : reach(files, entries)
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { ok: false, diagnostics }
+  const build: Build = { id: await buildId(files), language: 'javascript', files, modules, entries }
+  return { ok: true, build, warnings: diagnostics }
+}
+
+interface Reached {
+  readonly modules: readonly CompiledModule[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+function reach(files: readonly SourceFile[], entries: readonly string[]): Reached {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const modules = new Map<string, CompiledModule>()
+  const diagnostics: Diagnostic[] = []
+  let requiresComputed = false
+
+  const waiting = [...entries]
+  // A list that grows while it is walked: what a module needs comes after it.
+  for (const path of waiting) {
+    if (modules.has(path)) continue
+    const file = byPath.get(path)
+    if (file === undefined || !isLoadable(path)) {
+      diagnostics.push(errorAt(path, start, 'This file should hold functions, but it is not there to load.'))
+      continue
+    }
+    const draft = compileModule(file)
+    const linked = link(file, draft, byPath)
+    modules.set(path, draft.module)
+    diagnostics.push(...draft.diagnostics, ...linked.diagnostics)
+    waiting.push(...linked.needs)
+    requiresComputed ||= draft.requiresComputed
+  }
+  const others = requiresComputed ? loadableOthers(files, modules) : []
+  return { modules: [...modules.values(), ...others], diagnostics: diagnostics.sort(byPlace) }
+}
+
+/** What `require(name)` might turn out to name. One that does not compile is not there when it is asked for. */
+function loadableOthers(files: readonly SourceFile[], modules: ReadonlyMap<string, CompiledModule>): CompiledModule[] {
+  return files
+    .filter(({ path }) => isLoadable(path) && !modules.has(path))
+    .map((file) => compileModule(file))
+    .filter(({ diagnostics }) => diagnostics.length === 0)
+    .map(({ module }) => module)
+}
+
+const start = { line: 1, column: 0 }
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column
+}
+
+function isPython(entries: readonly string[]): boolean {
+  return entries.some((path) => path.endsWith('.py'))
+}
+
+function noPython(entries: readonly string[]): Reached {
+  const message = 'Python function apps do not run here yet: only TypeScript and JavaScript do. Python comes later.'
+  return {
+    modules: [],
+    diagnostics: entries.filter((path) => path.endsWith('.py')).map((path) => errorAt(path, start, message)),
+  }
+}
