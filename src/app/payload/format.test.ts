@@ -11,7 +11,13 @@ test('times are told to the millisecond in UTC, and by the clock where the reade
 })
 
 test('elapsed time lines up to the millisecond', () => {
-  expect([0, 6789, 62_345, 3_723_456, -5].map(elapsed)).toEqual(['0:00.000', '0:06.789', '1:02.345', '1:02:03.456', '-0:00.005'])
+  expect([0, 6789, 62_345, 3_723_456, -5].map(elapsed)).toEqual([
+    '0:00.000',
+    '0:06.789',
+    '1:02.345',
+    '1:02:03.456',
+    '-0:00.005',
+  ])
 })
 
 test('durations and sizes come in the unit one would say', () => {

@@ -9,7 +9,11 @@ test('a body that spells text is text', () => {
 })
 
 test('bytes that are no text are told by type and size', () => {
-  expect(bodyOf(response(bytes(0xff, 0xfe, 0xfd), 'text/plain'))).toEqual({ kind: 'binary', type: 'text/plain', size: 3 })
+  expect(bodyOf(response(bytes(0xff, 0xfe, 0xfd), 'text/plain'))).toEqual({
+    kind: 'binary',
+    type: 'text/plain',
+    size: 3,
+  })
   expect(bodyOf(response(bytes(65, 0, 66), ''))).toEqual({ kind: 'binary', type: '', size: 3 })
   expect(bodyOf(response(encode('PNG'), 'image/png'))).toEqual({ kind: 'binary', type: 'image/png', size: 3 })
 })

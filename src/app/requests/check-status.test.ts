@@ -30,7 +30,9 @@ test('other bodies are none', () => {
 })
 
 test('the reason of a termination is written into its address', () => {
-  expect(terminateRequest(payload.terminatePostUri, 'no & more').url).toBe(`${base}/terminate?reason=no%20%26%20more&code=x`)
+  expect(terminateRequest(payload.terminatePostUri, 'no & more').url).toBe(
+    `${base}/terminate?reason=no%20%26%20more&code=x`,
+  )
 })
 
 test('an event is raised by name with JSON data, null when there is none', () => {

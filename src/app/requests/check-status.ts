@@ -28,7 +28,12 @@ export function statusRequest({ statusQueryGetUri }: CheckStatus): HttpRequestMe
 }
 
 export function terminateRequest(terminatePostUri: string, reason: string): HttpRequestMessage {
-  return { method: 'POST', url: terminatePostUri.replaceAll('{text}', encodeURIComponent(reason)), headers: [], body: null }
+  return {
+    method: 'POST',
+    url: terminatePostUri.replaceAll('{text}', encodeURIComponent(reason)),
+    headers: [],
+    body: null,
+  }
 }
 
 /** `data` is JSON text; nothing at all raises the event with `null`. */

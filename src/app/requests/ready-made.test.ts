@@ -3,7 +3,11 @@ import type { FunctionInfo } from '#durable/function-info.ts'
 import { draftOf, readyMade } from './ready-made.ts'
 
 test('each HTTP function gets a request with the method it lists first', () => {
-  const ready = readyMade([http('StartChaining', 'api/StartChaining', 'POST'), http('Hello', 'api/hi', 'GET', 'POST'), http('Any', 'api/any')])
+  const ready = readyMade([
+    http('StartChaining', 'api/StartChaining', 'POST'),
+    http('Hello', 'api/hi', 'GET', 'POST'),
+    http('Any', 'api/any'),
+  ])
   expect(ready.map((one) => [one.functionName, draftOf(one).method, draftOf(one).url])).toEqual([
     ['StartChaining', 'POST', '/api/StartChaining'],
     ['Hello', 'GET', '/api/hi'],
