@@ -47,5 +47,8 @@ function overBudget(
 ): string {
   const largest = sizes.toSorted((a, b) => b.kb - a.kb).slice(0, 8)
   const lines = largest.map(({ name, kb }) => `  ${kb.toFixed(1).padStart(7)} KB  ${name}`)
-  return [`${entry} imports ${total.toFixed(1)} KB gzip statically; the limit is ${limitKb} KB. The largest:`, ...lines].join('\n')
+  return [
+    `${entry} imports ${total.toFixed(1)} KB gzip statically; the limit is ${limitKb} KB. The largest:`,
+    ...lines,
+  ].join('\n')
 }

@@ -8,7 +8,10 @@ const language = new URL('../../language/javascript/', import.meta.url)
 export const nodeInABrowser: readonly Alias[] = [
   { find: /^@azure\/functions-core$/, replacement: ours('functions-core.ts') },
   ...['crypto', 'http', 'net'].map((name) => ({ find: nodeModule(name), replacement: ours(`node/${name}.ts`) })),
-  ...['buffer', 'events', 'url', 'util'].map((name) => ({ find: nodeModule(name), replacement: installed(`${name}/`) })),
+  ...['buffer', 'events', 'url', 'util'].map((name) => ({
+    find: nodeModule(name),
+    replacement: installed(`${name}/`),
+  })),
   { find: nodeModule('process'), replacement: installed('process/browser') },
 ]
 

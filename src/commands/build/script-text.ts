@@ -1,7 +1,5 @@
-import { fileURLToPath } from 'node:url'
-import { build, type Alias, type Plugin, type Rolldown, type Rollup } from 'vite'
-
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+import { build, type Alias, type Plugin, type Rolldown } from 'vite'
+import { root } from './paths.ts'
 
 /** `import url from 'iife:<module>'` gives the URL of one classic script that holds the module and all it imports. */
 const PREFIX = 'iife:'
@@ -75,8 +73,10 @@ async function bundleScript(file: string, alias: readonly Alias[]): Promise<Scri
   return { code: chunk.code, modules: chunk.moduleIds.filter((id) => !id.startsWith('\0')) }
 }
 
-function outputsOf(result: Awaited<ReturnType<typeof build>>): readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[] {
-  if (Array.isArray(result)) return result.flatMap((part: Rollup.RolldownOutput) => part.output)
+function outputsOf(
+  result: Awaited<ReturnType<typeof build>>,
+): readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[] {
+  if (Array.isArray(result)) return result.flatMap((part) => part.output)
   return 'output' in result ? result.output : []
 }
 
