@@ -40,16 +40,24 @@ export const probeName = '__line'
 
 /** Reads CommonJS or an ECMAScript module. Throws acorn's `SyntaxError`, which has a `loc`. */
 export function survey(code: string): Survey {
-  const program = parse(code, {
-    ecmaVersion: 'latest',
-    // As Node wraps a CommonJS module: sloppy unless it says otherwise, and `return` ends the module.
-    sourceType: 'script',
-    allowReturnOutsideFunction: true,
-    // Let in, so that they get a better message than a syntax error.
-    allowAwaitOutsideFunction: true,
-    allowImportExportEverywhere: true,
-    locations: true,
-  })
+  try {
+    return surveyed(code, 'commonjs')
+  } catch (error) {
+    const asModule = surveyedOrNothing(code)
+    if (asModule === undefined || asModule.topLevelAwaits.length === 0) throw error
+    return asModule // Wrong, but for a reason that gets a better message than a syntax error.
+  }
+}
+
+function surveyedOrNothing(code: string): Survey | undefined {
+  try {
+    return surveyed(code, 'module')
+  } catch {
+    return undefined
+  }
+}
+
+function surveyed(code: string, sourceType: 'commonjs' | 'module'): Survey {
   const found: Survey = {
     yields: [],
     required: [],
@@ -60,6 +68,7 @@ export function survey(code: string): Survey {
     importMetas: [],
     probeNames: [],
   }
+  const program = parse(code, { ecmaVersion: 'latest', sourceType, allowImportExportEverywhere: true, locations: true })
   for (const [node, around] of walk(program)) note(node, around, found)
   return found
 }
@@ -85,6 +94,8 @@ function yieldAt(node: YieldExpression): YieldAt {
 
 function awaits(node: AnyNode): boolean {
   if (node.type === 'ForOfStatement') return node.await
+  // Outside modules `await (x)` reads as a call.
+  if (node.type === 'CallExpression') return node.callee.type === 'Identifier' && node.callee.name === 'await'
   return node.type === 'AwaitExpression' || (node.type === 'VariableDeclaration' && node.kind === 'await using')
 }
 

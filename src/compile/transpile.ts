@@ -16,19 +16,25 @@ export function untouched(code: string): Transpiled {
 /** TypeScript, JSX or an ECMAScript module as CommonJS, line for line. Throws a `SourceError`. */
 export function transpile(path: string, source: string): Transpiled {
   const options = optionsFor(path)
-  const { code } = transformed(path, source, options)
-  return {
-    code: asNodeImports(path) ? code.replace(typeScriptDefault, nodeDefault) : code,
+  const output: Transpiled = {
+    code: transformed(path, source, options).code,
     inSource: ({ line, column }) => ({ line, column: sourceColumn(mappingsOf(source, options), line, column) }),
   }
+  return asNodeImports(path) ? preamble(output, typeScriptDefault, nodeDefault) : output
 }
 
 /** The same without the strict mode that Sucrase turns on: a script that only says `import()` has not asked for it. */
-export function sloppy({ code, inSource }: Transpiled): Transpiled {
-  const strict = /^"use strict";/.exec(code)?.[0].length ?? 0
+export function sloppy(output: Transpiled): Transpiled {
+  return preamble(output, '"use strict";', '')
+}
+
+/** Changes what Sucrase put before the first line's own text. */
+function preamble({ code, inSource }: Transpiled, from: string, to: string): Transpiled {
+  if (!code.includes(from)) return { code, inSource }
+  const moved = to.length - from.length
   return {
-    code: code.slice(strict),
-    inSource: ({ line, column }) => inSource({ line, column: line === 1 ? column + strict : column }),
+    code: code.replace(from, to),
+    inSource: ({ line, column }) => inSource({ line, column: line === 1 ? column - moved : column }),
   }
 }
 
@@ -39,9 +45,17 @@ function transformed(path: string, source: string, options: Options): { code: st
     const { message, loc } = error as Error & { loc?: Place }
     if (!loc) throw error
     const plain = message.replace(`Error transforming ${path}: `, '').replace(/ \(\d+:\d+\)$/, '')
-    throw new SourceError(plain, { line: loc.line, column: loc.column - 1 })
+    const place = { line: loc.line, column: loc.column - 1 }
+    throw new SourceError(endsInYield(source, place) ? bareYield : plain, place)
   }
 }
+
+/** Sucrase reads a `yield` without a value only at the end of a statement. */
+function endsInYield(source: string, { line, column }: Place): boolean {
+  return /\byield\s*$/.test(source.split('\n')[line - 1]?.slice(0, column) ?? '')
+}
+
+const bareYield = 'A yield without a value cannot stand here. Write `yield undefined`.'
 
 function optionsFor(path: string): Options {
   return {

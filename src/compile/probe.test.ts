@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { compileApp } from './compile.ts'
+
+/** Generators of every shape that a yield can stand in. `§` becomes the number of the line it is on. */
+const program = fc
+  .letrec<{ expression: string; statement: string; block: string }>((tie) => ({
+    expression: fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      fc.constantFrom('1', 'x', "'yield 1'", 'yield', '(yield)', 'x++', '() => x', '/yield/.source', '`yield`'),
+      fc.constantFrom(
+        'function* () { yield [§] }().next().value',
+        'class { *m() { yield [§] } }.name',
+        'yield* inner()',
+      ),
+      tie('expression').map((e) => `yield [§, ${e}]`),
+      tie('expression').map((e) => `(yield /* yield */[§, ${e}])`),
+      tie('expression').map((e) => `yield (\n// yield\n(0, [§ - 2, ${e}]))`),
+      tie('expression').map((e) => `yield yield [§, ${e}]`),
+      tie('expression').map((e) => `yield () => ${e.includes('yield') ? 'x' : e}`),
+      tie('expression').map((e) => `[${e}\n,${e}]`),
+      tie('expression').map((e) => `id(${e}, \n${e})`),
+      tie('expression').map((e) => `\`a\n\${${e}}\``),
+      tie('expression').map((e) => `{ k: ${e}, [${e}]: x }.k`),
+      fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `(${a}) ? ${a} : ${b}`),
+      fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `(${a}) + (${b})`),
+      fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `(${a}, ${b})`),
+    ),
+    statement: fc.oneof(
+      { maxDepth: 3 },
+      tie('expression').map((e) => `x = ${e}`),
+      tie('expression'),
+      tie('expression').map((e) => `(${e})`),
+      tie('expression').map((e) => `;[${e}].map(id)`),
+      tie('expression').map((e) => `var v = ${e} // yield`),
+      tie('expression').map((e) => `return ${e}`),
+      tie('expression').map((e) => `throw ${e}`),
+      tie('block').map((b) => `for (let i = 0; i < 2; i++) {\n${b}\n}`),
+      tie('block').map((b) => `try {\n${b}\n} catch (e) { yield [§] } finally { x++ }`),
+      fc.tuple(tie('expression'), tie('block')).map(([e, b]) => `if (${e}) {\n${b}\n} else yield\n`),
+      tie('expression').map((e) => `for (x = ${e}\n; false; ) ;`),
+    ),
+    block: fc.array(tie('statement'), { minLength: 1, maxLength: 4 }).map((all) => all.join('\n')),
+  }))
+  .block.map(numbered)
+
+function numbered(block: string): string {
+  const source = `function* inner() {\nyield [§]\n}\nfunction* run(x) {\n${block}\n}\nmodule.exports = run`
+  return source
+    .split('\n')
+    .map((line, index) => line.replaceAll('§', String(index + 1)))
+    .join('\n')
+}
+
+interface Run {
+  /** What it yields, returns or throws, step by step. */
+  readonly steps: readonly unknown[]
+  readonly probed: readonly (readonly [value: unknown, line: unknown])[]
+}
+
+/** Drives the generator with a value, an error now and then, and ends it if it goes on for too long. */
+function run(body: string): Run {
+  const steps: unknown[] = []
+  const probed: [unknown, unknown][] = []
+  const module: { exports: (x: unknown) => Generator } = { exports: function* () {} }
+  const line = (value: unknown, at: unknown) => (probed.push([value, at]), value)
+  new Function('module', 'id', '__line', body)(module, (value: unknown) => value, line)
+  const running = module.exports(0)
+  try {
+    for (let sent = 0; sent < 30; sent++) {
+      const step = sent % 7 === 6 ? running.throw(new Error('sent')) : running.next(sent)
+      steps.push(step.done, shown(step.value))
+      if (step.done) break
+    }
+  } catch (error) {
+    steps.push('threw', error instanceof Error ? error.name : shown(error))
+  }
+  return { steps, probed }
+}
+
+function shown(value: unknown): unknown {
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'function' ? 'function' : inner))
+}
+
+function isProgram(source: string): boolean {
+  try {
+    return typeof new Function(source) === 'function'
+  } catch {
+    return false
+  }
+}
+
+/** `null` where Sucrase has no way to read a bare `yield`, which it says so. */
+async function compiled(path: string, text: string): Promise<string | null> {
+  const result = await compileApp([{ path, text }], [path])
+  if (result.ok) return result.build.modules[0]?.code ?? ''
+  const [first] = result.diagnostics
+  if (path.endsWith('.ts') && first?.message.startsWith('A yield without a value')) return null
+  throw new Error(JSON.stringify(result.diagnostics))
+}
+
+test('whatever the program, its probes change nothing that it does and tell the right lines', async () => {
+  const yields: Record<string, number> = {}
+  const check = async (source: string, path: string) => {
+    const code = await compiled(path, source)
+    if (code === null) return
+    const { steps, probed } = run(code)
+    expect(steps).toEqual(run(source).steps)
+    expect(code.trimEnd().split('\n')).toHaveLength(source.split('\n').length)
+    for (const [value, line] of probed) if (Array.isArray(value) && value.length === 2) expect(line).toBe(value[0])
+    yields[path] = (yields[path] ?? 0) + probed.length
+  }
+  await fc.assert(
+    fc.asyncProperty(program, async (source) => {
+      fc.pre(isProgram(source))
+      await check(source, 'a.js')
+      await check(source, 'a.ts')
+    }),
+    { numRuns: 300 },
+  )
+  expect(Math.min(...Object.values(yields))).toBeGreaterThan(300)
+})
