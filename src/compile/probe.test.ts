@@ -1,3 +1,4 @@
+import { compileFunction } from 'node:vm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compileApp } from './compile.ts'
@@ -64,7 +65,7 @@ function run(body: string): Run {
   const probed: [unknown, unknown][] = []
   const module: { exports: (x: unknown) => Generator } = { exports: function* () {} }
   const line = (value: unknown, at: unknown) => (probed.push([value, at]), value)
-  new Function('module', 'id', '__line', body)(module, (value: unknown) => value, line)
+  compileFunction(body, ['module', 'id', '__line'])(module, (value: unknown) => value, line)
   const running = module.exports(0)
   try {
     for (let sent = 0; sent < 30; sent++) {
@@ -82,9 +83,10 @@ function shown(value: unknown): unknown {
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'function' ? 'function' : inner))
 }
 
+/** As a module of TypeScript is: strict. */
 function isProgram(source: string): boolean {
   try {
-    return typeof new Function(source) === 'function'
+    return typeof compileFunction(`'use strict';${source}`) === 'function'
   } catch {
     return false
   }
