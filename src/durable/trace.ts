@@ -14,6 +14,8 @@ export interface FirstYield {
   readonly action: ActionType | 'completed'
   /** The sequence numbers that the yielded task and its children were given, in order. */
   readonly taskIds: readonly number[]
+  /** The external events it waits for, by name, when the recorder of the trace knew them. */
+  readonly waitsFor?: readonly string[]
   readonly at?: CodeLine
 }
 

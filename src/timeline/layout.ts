@@ -1,0 +1,89 @@
+import type { CssPx } from '#base/units.ts'
+import type { Group } from './rows.ts'
+import type { Span } from './spans.ts'
+
+/** One lane with its place, in CSS pixels from the top of the content. */
+export interface Row {
+  readonly group: Group
+  readonly lane: number
+  readonly spans: readonly Span[]
+  readonly y: CssPx
+  readonly height: CssPx
+}
+
+/** One group with its place; its label stands at its first lane. */
+export interface PlacedGroup {
+  readonly group: Group
+  readonly y: CssPx
+  readonly height: CssPx
+}
+
+export interface Layout {
+  readonly rows: readonly Row[]
+  readonly groups: readonly PlacedGroup[]
+  readonly height: CssPx
+  /** Where a span stands, by its id. */
+  readonly places: ReadonlyMap<string, Place>
+}
+
+export interface Place {
+  readonly row: Row
+  /** Its index in the row's spans. */
+  readonly index: number
+}
+
+/** The least height of a group: its label must fit. */
+const GROUP_HEIGHT = 26
+const PADDING = 4
+
+/** Stacks the groups from top to bottom. Many lanes get low ones, down to what can still be told apart. */
+export function toLayout(groups: readonly Group[]): Layout {
+  const rows: Row[] = []
+  const placed: PlacedGroup[] = []
+  let y = 0
+  for (const group of groups) {
+    const lane = laneHeight(group.lanes.length)
+    const height = Math.max(GROUP_HEIGHT, lane * group.lanes.length + PADDING * 2)
+    const top = y + (height - lane * group.lanes.length) / 2
+    group.lanes.forEach((spans, index) =>
+      rows.push({ group, lane: index, spans, y: (top + index * lane) as CssPx, height: lane as CssPx }),
+    )
+    placed.push({ group, y: y as CssPx, height: height as CssPx })
+    y += height
+  }
+  return { rows, groups: placed, height: y as CssPx, places: placesIn(rows) }
+}
+
+function placesIn(rows: readonly Row[]): Map<string, Place> {
+  const places = new Map<string, Place>()
+  for (const row of rows) row.spans.forEach((span, index) => places.set(span.id, { row, index }))
+  return places
+}
+
+function laneHeight(lanes: number): number {
+  if (lanes <= 12) return 18
+  return lanes <= 40 ? 10 : 5
+}
+
+/** The rows that reach into `[top, bottom)`, found without looking at the others. */
+export function rowsWithin({ rows }: Layout, top: number, bottom: number): Row[] {
+  const visible: Row[] = []
+  for (let i = firstIndex(rows, (row) => row.y + row.height > top); i < rows.length; i++) {
+    const row = rows[i]
+    if (row === undefined || row.y >= bottom) break
+    visible.push(row)
+  }
+  return visible
+}
+
+/** The first index for which `holds` is true, given that it is false before and true after; the length when there is none. */
+export function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  let [low, high] = [0, items.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const item = items[middle]
+    if (item !== undefined && holds(item)) high = middle
+    else low = middle + 1
+  }
+  return low
+}

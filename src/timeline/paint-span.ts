@@ -1,0 +1,84 @@
+import type { EpochMs } from '#base/units.ts'
+import type { Box } from './boxes.ts'
+import type { Pen, Theme } from './pen.ts'
+import type { Scale } from './scale.ts'
+import type { Span } from './spans.ts'
+
+const RADIUS = 3
+const CROSS_MIN_PX = 14
+
+/** Where a bar stands: its box, and its top and height. */
+export interface Place extends Box {
+  readonly y: number
+  readonly height: number
+}
+
+/** Draws a span that is wide enough for a shape. Colour is status; shape and pattern are what it is. */
+export function paintSpan(pen: Pen, span: Span, place: Place, scale: Scale, now: EpochMs, theme: Theme): void {
+  if (span.isPoint) return paintMarker(pen, span, place, theme)
+  if (span.kind === 'episode') return paintEpisode(pen, span, place, theme)
+  if (span.kind === 'timer') return paintTimer(pen, span, place, scale, now, theme)
+  if (span.kind === 'externalEvent' || span.kind === 'command') return paintWait(pen, span, place, theme)
+  paintWork(pen, span, place, theme)
+}
+
+function paintWork(pen: Pen, span: Span, place: Place, theme: Theme): void {
+  const { left, right, y, height } = place
+  const ink = theme.status[span.status]
+  if (span.end === null) return paintOpenEnd(pen, place, ink)
+  pen.box(left, y, right - left, height, ink, RADIUS)
+  if (span.kind === 'subOrchestration' && right - left >= 8) pen.box(left + 3, y, 1, height, theme.paper)
+  const isCross = span.status === 'failed' || span.status === 'cancelled'
+  if (isCross && right - left >= CROSS_MIN_PX && height >= 12) paintCross(pen, right - 8, y + height / 2, theme.paper)
+}
+
+/** Work that goes on has no hard edge: the bar dissolves towards now. */
+function paintOpenEnd(pen: Pen, { left, right, y, height }: Place, ink: string): void {
+  const body = Math.max(BODY_MIN_PX, right - left - DISSOLVING_PX)
+  pen.box(left, y, Math.min(body, right - left), height, ink, RADIUS)
+  if (right - left <= body) return
+  for (const [offset, width] of DISSOLVE) pen.box(left + body + offset, y, width, height, ink)
+}
+
+const BODY_MIN_PX = 3
+const DISSOLVING_PX = 13
+const DISSOLVE = [
+  [2, 4],
+  [8, 2],
+  [12, 1],
+] as const
+
+/** Grey ran again from history, bright was new. */
+function paintEpisode(pen: Pen, span: Span, { left, right, y, height }: Place, theme: Theme): void {
+  const ink = span.status === 'failed' ? theme.status.failed : theme.newCode
+  pen.box(left, y, right - left, height, ink, RADIUS)
+  const replayed = Math.round((right - left) * (span.replayedShare ?? 0))
+  if (replayed > 0) pen.box(left, y, replayed, height, theme.replayed, replayed === right - left ? RADIUS : 1)
+}
+
+/** Hollow to the time it is due, filled to now. */
+function paintTimer(pen: Pen, span: Span, place: Place, scale: Scale, now: EpochMs, theme: Theme): void {
+  const { left, right, y, height } = place
+  const elapsed = span.end === null ? Math.round(Math.min(right, Math.max(left, scale.toPx(now)))) : right
+  if (elapsed > left) pen.box(left, y, elapsed - left, height, theme.softStatus[span.status], RADIUS)
+  pen.frame(left, y, right - left, height, theme.status[span.status], RADIUS)
+  if (span.status === 'cancelled' && right - left >= CROSS_MIN_PX && height >= 12)
+    paintCross(pen, right - 8, y + height / 2, theme.status.cancelled)
+}
+
+/** Nobody works on a wait: a dotted line, not a bar. */
+function paintWait(pen: Pen, span: Span, { left, right, y, height }: Place, theme: Theme): void {
+  const middle = Math.round(y + height / 2)
+  const ink = theme.status[span.status]
+  pen.box(left, y + height / 4, 2, height / 2, ink)
+  for (let x = Math.max(left + 4, left % 6); x < right - 1; x += 6) pen.box(x, middle - 1, 2, 2, ink)
+}
+
+function paintMarker(pen: Pen, span: Span, { left, right, y, height }: Place, theme: Theme): void {
+  pen.marker((left + right) / 2, y + height / 2, Math.min(5, height / 2), theme.status[span.status])
+}
+
+function paintCross(pen: Pen, x: number, y: number, ink: string): void {
+  pen.line(x - 3, y - 3, x + 3, y + 3, ink)
+  pen.line(x - 3, y + 3, x + 3, y - 3, ink)
+}

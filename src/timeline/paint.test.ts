@@ -1,0 +1,240 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { CssPx, EpochMs } from '#base/units.ts'
+import type { HistoryEvent } from '#durable/history-event.ts'
+import type { Episode } from '#durable/trace.ts'
+import { hitTest } from './hit-test.ts'
+import { toLayout } from './layout.ts'
+import { neighbourOf } from './neighbour.ts'
+import { paintOverlay } from './paint-overlay.ts'
+import { paint, paintRows, type Scene } from './paint.ts'
+import { AXIS_HEIGHT, type Theme } from './pen.ts'
+import { toGroups } from './rows.ts'
+import { scaleOf } from './scale.ts'
+import { toSpans } from './spans.ts'
+import { anyRun, episode, history, recorder } from './testing.ts'
+
+const ms = (n: number) => n as EpochMs
+const px = (n: number) => n as CssPx
+
+const names = {
+  completed: 'completed',
+  cancelled: 'cancelled',
+  waiting: 'waiting',
+  running: 'running',
+  failed: 'failed',
+}
+const softNames = { completed: 'softly', cancelled: 'softly', waiting: 'softly', running: 'softly', failed: 'softly' }
+const theme: Theme = {
+  status: names,
+  softStatus: softNames,
+  replayed: 'grey',
+  newCode: 'bright',
+  paper: 'paper',
+  line: 'line',
+  ink: 'ink',
+  quietInk: 'quiet',
+  accent: 'accent',
+  onAccent: 'on-accent',
+}
+
+interface View {
+  readonly from: number
+  readonly to: number
+  readonly width: number
+  readonly now?: number
+}
+
+function sceneOf(
+  events: readonly HistoryEvent[],
+  { from, to, width, now = to }: View,
+  episodes: readonly Episode[] = [],
+): Scene {
+  return {
+    layout: toLayout(toGroups(toSpans(events, episodes))),
+    scale: scaleOf({ from: ms(from), to: ms(to) }, px(width)),
+    origin: ms(from),
+    now: ms(now),
+    height: px(2000),
+    scrollTop: px(0),
+    theme,
+    textOf: (span) => span.name,
+  }
+}
+
+function rowsDrawn(scene: Scene): string[] {
+  const { pen, log } = recorder()
+  paintRows(pen, scene)
+  return log
+}
+
+test('a bar has its status colour, and its text inside when it fits and beside it when not', () => {
+  const events = history`
+    Tokyo [---------]
+    Oslo              [-x
+  `
+  expect(rowsDrawn(sceneOf(events, { from: 10, to: 30, width: 200 }))).toEqual([
+    'completed box 0,30 100×14',
+    'paper text 6,37.5 Tokyo',
+    'failed box 120,56 20×14',
+    'paper line 129,60 135,66',
+    'paper line 129,66 135,60',
+    'quiet text 146,63.5 Oslo',
+  ])
+})
+
+test('a running bar reaches to now and has no hard end', () => {
+  const events = history`
+    A [----
+  `
+  expect(rowsDrawn({ ...sceneOf(events, { from: 0, to: 100, width: 100, now: 46 }), textOf: () => '' })).toEqual([
+    'running box 6,30 27×14',
+    'running box 35,30 4×14',
+    'running box 41,30 2×14',
+    'running box 45,30 1×14',
+  ])
+})
+
+test('a timer is hollow to the time it is due, and filled to now', () => {
+  const events = history`
+    ~ [-------------------------------|
+  `
+  expect(rowsDrawn(sceneOf(events, { from: 6, to: 56, width: 500, now: 16 }))).toEqual([
+    'softly box 0,30 100×14',
+    'waiting frame 0,30 320×14',
+  ])
+})
+
+test('an episode is grey where it ran again and bright where it was new', () => {
+  const scene = sceneOf(
+    [
+      { type: 'OrchestratorStarted', at: ms(0) },
+      { type: 'OrchestratorCompleted', at: ms(4) },
+    ],
+    { from: 0, to: 10, width: 1000 },
+    [episode(0, 0, 2, { replayedYields: 3 })],
+  )
+  expect(rowsDrawn(scene).slice(0, 2)).toEqual(['bright box 0,30 300×14', 'grey box 0,30 225×14'])
+})
+
+test('the axis stands over the rows, and its labels beside its lines', () => {
+  const { pen, log } = recorder()
+  paint(pen, { ...sceneOf([], { from: 0, to: 190, width: 190 }), height: px(100) })
+  expect(log.filter((line) => line.includes('text'))).toEqual(['quiet text 4,12 0 ms', 'quiet text 104,12 100 ms'])
+})
+
+test('the overlay frames what is selected and marks now', () => {
+  const scene = sceneOf(
+    history`
+      A [---------]
+    `,
+    { from: 0, to: 100, width: 100 },
+  )
+  const { pen, log } = recorder()
+  paintOverlay(
+    pen,
+    { ...scene, height: px(60) },
+    { hovered: null, selected: new Set(['event:0']), line: { at: ms(50), label: 'now' } },
+  )
+  expect(log).toEqual([
+    'accent frame 5,27 16×20',
+    'accent box 49.5,20 1.5×60',
+    'accent box 35,4 30×16',
+    'on-accent text 41,12.5 now',
+  ])
+})
+
+const anyView = fc
+  .record({
+    from: fc.nat(300),
+    length: fc.integer({ min: 10, max: 100_000 }),
+    width: fc.integer({ min: 20, max: 600 }),
+  })
+  .map(({ from, length, width }): View => ({ from, to: from + length, width }))
+
+test('a failed span in sight is visible at any zoom', () => {
+  fc.assert(
+    fc.property(anyRun, anyView, (run, view) => {
+      const scene = sceneOf(run, view)
+      const isInSight = scene.layout.rows.some((row) =>
+        row.spans.some(
+          (span) =>
+            span.status === 'failed' &&
+            span.start >= view.from &&
+            (span.end ?? 0) < view.to &&
+            scene.scale.toPx(span.start) < view.width - 2,
+        ),
+      )
+      const isDrawn = rowsDrawn(scene).some((line) => line.startsWith('failed box'))
+      expect(isDrawn || !isInSight).toBe(true)
+    }),
+  )
+})
+
+test('each failed span of a thousand in one pixel keeps its lane red', () => {
+  const events: HistoryEvent[] = Array.from({ length: 1000 }, (_, i): HistoryEvent[] => [
+    { type: 'TaskScheduled', at: ms(2 * i), id: i, name: 'A', input: null },
+    i === 517
+      ? { type: 'TaskFailed', at: ms(2 * i + 1), taskScheduledId: i, reason: '', details: '' }
+      : { type: 'TaskCompleted', at: ms(2 * i + 1), taskScheduledId: i, result: null },
+  ]).flat()
+  const log = rowsDrawn(sceneOf(events, { from: 0, to: 2000, width: 10 }))
+  expect(log).toEqual(['completed box 0,30 5×14', 'failed box 5,30 2×14', 'completed box 7,30 3×14'])
+})
+
+test('a hit-test finds what was painted there', () => {
+  fc.assert(
+    fc.property(anyRun, anyView, (run, view) => {
+      const scene = { ...sceneOf(run, view), textOf: () => '' }
+      const boxes = rowsDrawn(scene).flatMap(toBox)
+      for (const { x, y } of boxes) {
+        if (x < 0 || x >= view.width) continue
+        const onTop = boxes.findLast((box) => x >= box.left && x < box.right && y >= box.top && y < box.bottom)
+        const hit = hitTest(scene.layout, scene.scale, scene.now, px(x), px(y - AXIS_HEIGHT))
+        expect(hit?.status).toBe(onTop?.ink)
+      }
+    }),
+  )
+})
+
+function toBox(line: string) {
+  const [, ink = '', left = 0, top = 0, width = 0, height = 0] =
+    /^(\w+) (?:box|frame) (\S+),(\S+) (\S+)×(\S+)$/.exec(line) ?? []
+  const box = {
+    ink,
+    left: Number(left),
+    top: Number(top),
+    right: Number(left) + Number(width),
+    bottom: Number(top) + Number(height),
+  }
+  const isBar = ink !== 'softly' && ink !== ''
+  return isBar ? [{ ...box, x: Math.floor((box.left + box.right) / 2), y: (box.top + box.bottom) / 2 }] : []
+}
+
+test('a click a little beside a narrow bar still means it, and one far away means nothing', () => {
+  const { layout, scale, now } = sceneOf(
+    history`
+      A    [-]
+    `,
+    { from: 0, to: 1000, width: 100 },
+  )
+  const hit = (x: number) => hitTest(layout, scale, now, px(x), px(10))?.name
+  expect([hit(1), hit(5), hit(30)]).toEqual(['A', 'A', undefined])
+})
+
+test('arrow keys lead along the lane and to what ran at that time in the next', () => {
+  const { layout } = sceneOf(
+    history`
+      A [-] [-]   [-]
+      B       [-]
+    `,
+    { from: 0, to: 100, width: 100 },
+  )
+  const from = (id: string, direction: Parameters<typeof neighbourOf>[2]) => neighbourOf(layout, id, direction)?.id
+  const [first, second, b] = ['event:0', 'event:2', layout.rows[1]?.spans[0]?.id ?? '']
+  expect(from(first, 'later')).toBe(second)
+  expect(from(second, 'earlier')).toBe(first)
+  expect(from(first, 'earlier')).toBe(undefined)
+  expect(from(first, 'below')).toBe(b)
+  expect(from(b, 'above')).toBe(second)
+})
