@@ -8,6 +8,10 @@ export interface Changes {
 
 export const nothingChanged: Changes = { files: {} }
 
+export function isNothing(changes: Changes): boolean {
+  return changes.name === undefined && Object.keys(changes.files).length === 0
+}
+
 export function merge(earlier: Changes, later: Changes): Changes {
   return { ...earlier, ...later, files: { ...earlier.files, ...later.files } }
 }

@@ -12,12 +12,20 @@ import {
 } from './session.machine.ts'
 
 const files = [{ path: 'src/functions/hello.ts', text: 'one' }]
-const draft: FoundProject = { id: null, name: 'Hello', origin: 'link', files, resume: null, isSafeMode: false }
+const draft: FoundProject = {
+  id: null,
+  name: 'Hello',
+  origin: 'link',
+  files,
+  resume: null,
+  isSafeMode: false,
+  unsaved: null,
+}
 const buildOf = (id: string): Build => ({ id, language: 'javascript', files, modules: [], entries: [] })
 const broken: Diagnostic = { severity: 'error', message: 'Unexpected token', file: 'a.ts', line: 1, column: 2 }
 
 /** A session over a project as found, with every effect recorded in order and answered at once. */
-async function sessionOn(found: FoundProject, compiled: Compiled = { ok: true, build: buildOf('b1') }) {
+async function sessionOn(found: FoundProject, compiled: Compiled = { ok: true, build: buildOf('b1'), warnings: [] }) {
   const did: string[] = []
   const answers = { compiled }
   const clock = new SimulatedClock()
@@ -88,6 +96,14 @@ test('typing is written after a pause, as one change, and at once when the page 
   actor.send({ type: 'edited', changes: { name: 'Mine', files: {} } })
   actor.send({ type: 'flush' })
   expect(did).toEqual(['write p9 {"files":{"src/functions/hello.ts":"tw"}}', 'write p9 {"files":{},"name":"Mine"}'])
+})
+
+test('what the last page had no time to write is there, and written first', async () => {
+  const late = { files: { 'src/functions/hello.ts': 'late' } }
+  const { actor, did, settles } = await sessionOn({ ...draft, id: 'p9', origin: 'own', unsaved: late })
+  await settles({ saving: 'saved' })
+  expect(did).toEqual(['write p9 {"files":{"src/functions/hello.ts":"late"}}'])
+  expect(actor.getSnapshot().context.files).toEqual([{ path: 'src/functions/hello.ts', text: 'late' }])
 })
 
 test('what does not compile shows where, and leaves the last good build running', async () => {

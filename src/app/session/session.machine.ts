@@ -1,6 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate'
 import type { Build, Diagnostic, SourceFile } from '#durable/build.ts'
-import { type Changes, merge, nothingChanged, withChanges } from './changes.ts'
+import { type Changes, isNothing, merge, nothingChanged, withChanges } from './changes.ts'
 
 /** A project as it was found at its address. A draft has no id: nothing of it is stored yet. */
 export interface FoundProject {
@@ -13,10 +13,12 @@ export interface FoundProject {
   readonly resume: Build | null
   /** The last start did not survive, or the address says `norun`: nothing is resumed until Run. */
   readonly isSafeMode: boolean
+  /** What the last page of this project had no time to write. */
+  readonly unsaved: Changes | null
 }
 
 export type Compiled =
-  | { readonly ok: true; readonly build: Build }
+  | { readonly ok: true; readonly build: Build; readonly warnings: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 export type Forked = Pick<FoundProject, 'name' | 'files' | 'origin'>
@@ -34,7 +36,7 @@ export interface Started {
   readonly isResuming: boolean
 }
 
-interface SessionContext extends Omit<FoundProject, 'resume'> {
+interface SessionContext extends Omit<FoundProject, 'resume' | 'unsaved'> {
   /** What the database does not have yet. */
   readonly unsaved: Changes
   readonly writeFailure: string | null
@@ -97,6 +99,7 @@ export const sessionMachine = setup({
   guards: {
     isDraft: ({ context }) => context.id === null,
     hasId: ({ context }) => context.id !== null,
+    hasUnsaved: ({ context }) => !isNothing(context.unsaved),
     resumes: ({ context }) => context.isResuming && context.build !== null && !context.isSafeMode,
     hasFailed: ({ context }) => context.failure !== null,
     hasBuild: ({ context }) => context.build !== null,
@@ -113,8 +116,16 @@ export const sessionMachine = setup({
         onDone: {
           target: 'open',
           actions: assign(({ event: { output } }) => {
-            const { resume, ...found } = output
-            return { ...found, build: resume, isResuming: resume !== null }
+            const { resume, unsaved, ...found } = output
+            const late = unsaved ?? nothingChanged
+            return {
+              ...found,
+              name: late.name ?? found.name,
+              files: withChanges(found.files, late),
+              unsaved: late,
+              build: resume,
+              isResuming: resume !== null,
+            }
           }),
         },
         onError: { target: 'unavailable', actions: assign({ failure: ({ event }) => messageOf(event.error) }) },
@@ -141,7 +152,7 @@ export const sessionMachine = setup({
           },
         },
         saving: {
-          initial: 'saved',
+          initial: 'unknown',
           on: {
             edited: {
               target: '.typed',
@@ -153,6 +164,7 @@ export const sessionMachine = setup({
             },
           },
           states: {
+            unknown: { always: [{ guard: 'hasUnsaved', target: 'due' }, { target: 'saved' }] },
             saved: {},
             typed: { after: { typingPause: 'due' }, on: { flush: 'due' } },
             due: { always: { guard: 'hasId', target: 'writing' } },
@@ -189,7 +201,7 @@ export const sessionMachine = setup({
                     guard: ({ event }) => event.output.ok,
                     target: 'ready',
                     actions: assign(({ context, event: { output } }) => ({
-                      diagnostics: [],
+                      diagnostics: output.ok ? output.warnings : [],
                       build: output.ok ? output.build : context.build,
                     })),
                   },

@@ -1,0 +1,150 @@
+import { FilePlus2, Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { GridList, GridListHeader, GridListItem, GridListSection } from 'react-aria-components/GridList'
+import type { SourceFile } from '#durable/build.ts'
+import { IconButton } from '../controls/icon-button.tsx'
+import { i18n } from '../i18n/i18n.ts'
+import type { Changes } from '../session/changes.ts'
+import styles from './explorer.module.css'
+import { type Folder, toFolders } from './folders.ts'
+import { PathForm } from './path-form.tsx'
+
+export interface FilesSectionProps {
+  readonly files: readonly SourceFile[]
+  readonly path: string
+  readonly onOpen: (path: string) => void
+  readonly onChange: (changes: Changes) => void
+  /** Says what was done and offers the way back. */
+  readonly onUndoable: (text: string, undo: () => void) => void
+}
+
+type Naming = { readonly of: 'new' } | { readonly of: 'file'; readonly path: string } | null
+
+export function FilesSection({ files, path, onOpen, onChange, onUndoable }: FilesSectionProps) {
+  const [naming, setNaming] = useState<Naming>(null)
+  const textOf = (wanted: string) => files.find((file) => file.path === wanted)?.text ?? ''
+
+  const add = (added: string) => {
+    onChange({ files: { [added]: '' } })
+    onOpen(added)
+  }
+  const rename = (from: string, to: string) => {
+    const text = textOf(from)
+    onChange({ files: { [from]: null, [to]: text } })
+    if (path === from) onOpen(to)
+    onUndoable(i18n._('Renamed to {name}.', { name: to }), () => {
+      onChange({ files: { [to]: null, [from]: text } })
+      onOpen(from)
+    })
+  }
+  const remove = (removed: string) => {
+    const text = textOf(removed)
+    onChange({ files: { [removed]: null } })
+    onUndoable(i18n._('Deleted {name}.', { name: removed }), () => {
+      onChange({ files: { [removed]: text } })
+      onOpen(removed)
+    })
+  }
+  const onKey = (event: React.KeyboardEvent) => {
+    const focused = document.activeElement?.closest('[data-path]')?.getAttribute('data-path')
+    if (!focused || naming !== null) return
+    if (event.key === 'F2') setNaming({ of: 'file', path: focused })
+    else if (event.key === 'Delete') remove(focused)
+  }
+
+  return (
+    <section className={styles['section']} aria-label={i18n._('Function app')} onKeyDown={onKey}>
+      <div className={styles['caption']}>
+        <h2>{i18n._('Function app')}</h2>
+        <IconButton label={i18n._('New file')} icon={FilePlus2} size="small" onPress={() => setNaming({ of: 'new' })} />
+      </div>
+      {naming !== null && (
+        <PathForm
+          key={naming.of === 'new' ? '' : naming.path}
+          label={naming.of === 'new' ? i18n._('New file') : i18n._('New name')}
+          initial={naming.of === 'new' ? '' : naming.path}
+          taken={files.map((file) => file.path).filter((taken) => naming.of === 'new' || taken !== naming.path)}
+          onCancel={() => setNaming(null)}
+          onDone={(done) => {
+            if (naming.of === 'new') add(done)
+            else if (naming.path !== done) rename(naming.path, done)
+            setNaming(null)
+          }}
+        />
+      )}
+      <GridList
+        aria-label={i18n._('Files')}
+        className={styles['list'] ?? ''}
+        selectionMode="single"
+        selectionBehavior="replace"
+        disallowEmptySelection
+        selectedKeys={path === '' ? [] : [path]}
+        onSelectionChange={(keys) => {
+          const [chosen] = keys === 'all' ? [] : [...keys]
+          if (typeof chosen === 'string') onOpen(chosen)
+        }}
+      >
+        {toFolders(files).map((folder) => (
+          <FolderRows
+            key={folder.path}
+            folder={folder}
+            onRename={(of) => setNaming({ of: 'file', path: of })}
+            onRemove={remove}
+          />
+        ))}
+      </GridList>
+    </section>
+  )
+}
+
+type FolderRowsProps = { folder: Folder; onRename: (path: string) => void; onRemove: (path: string) => void }
+
+function FolderRows({ folder, onRename, onRemove }: FolderRowsProps) {
+  return (
+    <GridListSection id={`folder ${folder.path}`} aria-label={folder.path === '' ? i18n._('Root') : folder.path}>
+      {folder.path !== '' && (
+        <GridListHeader className={styles['folder'] ?? ''}>{folder.path.split('/').join(' / ')}</GridListHeader>
+      )}
+      {folder.files.map(({ path, name }) => (
+        <GridListItem key={path} id={path} textValue={name} data-path={path} className={styles['file'] ?? ''}>
+          <FileBadge name={name} />
+          <span className={styles['fileName']}>{name}</span>
+          <span className={styles['fileActions']}>
+            <IconButton
+              label={i18n._('Rename {name}', { name })}
+              icon={Pencil}
+              size="small"
+              onPress={() => onRename(path)}
+            />
+            <IconButton
+              label={i18n._('Delete {name}', { name })}
+              icon={Trash2}
+              size="small"
+              onPress={() => onRemove(path)}
+            />
+          </span>
+        </GridListItem>
+      ))}
+    </GridListSection>
+  )
+}
+
+const badges: readonly (readonly [ending: string, badge: string])[] = [
+  ['.ts', 'TS'],
+  ['.tsx', 'TS'],
+  ['.js', 'JS'],
+  ['.mjs', 'JS'],
+  ['.cjs', 'JS'],
+  ['.json', '{}'],
+  ['.py', 'PY'],
+  ['.md', 'M'],
+]
+
+function FileBadge({ name }: { name: string }) {
+  const badge = badges.find(([ending]) => name.endsWith(ending))?.[1] ?? '·'
+  return (
+    <span aria-hidden className={styles['badge']}>
+      {badge}
+    </span>
+  )
+}

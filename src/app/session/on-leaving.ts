@@ -1,0 +1,26 @@
+import { type Changes, isNothing } from './changes.ts'
+
+// IndexedDB finishes nothing that a page begins as it goes. What is noted here is written at once, and read once.
+
+const changesOf = (projectId: string) => `unsaved:${projectId}`
+const goodOrderOf = (projectId: string) => `left-well:${projectId}`
+
+/** Notes that the page went in good order, and what was typed and not yet written. */
+export function noteLeaving(projectId: string, unsaved: Changes): void {
+  try {
+    localStorage.setItem(goodOrderOf(projectId), String(Date.now()))
+    if (isNothing(unsaved)) localStorage.removeItem(changesOf(projectId))
+    else localStorage.setItem(changesOf(projectId), JSON.stringify(unsaved))
+  } catch {
+    // No room: the write that was begun may still arrive.
+  }
+}
+
+/** What {@link noteLeaving} noted last for this project, and forgets it. `leftAt` is wall-clock time in ms, 0 when never. */
+export function takeLeaving(projectId: string): { readonly leftAt: number; readonly unsaved: Changes | null } {
+  const leftAt = Number(localStorage.getItem(goodOrderOf(projectId)) ?? 0)
+  const unsaved = localStorage.getItem(changesOf(projectId))
+  localStorage.removeItem(goodOrderOf(projectId))
+  localStorage.removeItem(changesOf(projectId))
+  return { leftAt, unsaved: unsaved === null ? null : (JSON.parse(unsaved) as Changes) }
+}

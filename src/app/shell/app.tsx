@@ -1,0 +1,83 @@
+import { I18nProvider } from '@lingui/react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { What } from '#project/address.ts'
+import type { PlaygroundDb } from '#project/playground-db.ts'
+import { deleteProject, listProjects } from '#project/projects.ts'
+import { samples } from '#samples/samples.ts'
+import '../tokens.css'
+import { offerAutomation } from '../automation/automation.ts'
+import { i18n } from '../i18n/i18n.ts'
+import { type HostAccess, hostAccess, type OpenHost } from '../session/host-access.ts'
+import { useSession } from '../session/use-session.ts'
+import { applyTheme } from '../theme/theme.ts'
+import { goTo, standAt, useAddress } from './address-bar.ts'
+import { NothingHere } from './nothing-here.tsx'
+import { painted } from './painted.ts'
+import './page.css'
+import { Workspace } from './workspace.tsx'
+
+export interface AppProps {
+  /** Starts (once) the host of a project and connects to it. Heavy, so it is called after the shell is painted. */
+  readonly openHost: OpenHost
+  readonly playground: PlaygroundDb
+}
+
+applyTheme()
+
+export function App({ openHost, playground }: AppProps) {
+  const { what, view, visit } = useAddress()
+  const hosts = useMemo(() => hostAccess(openHost), [openHost])
+  useEffect(() => offerAutomation(playground, hosts), [playground, hosts])
+  return (
+    <I18nProvider i18n={i18n}>
+      {what.kind === 'none' ? (
+        <Home playground={playground} />
+      ) : (
+        <Visit key={visit} what={what} isRunForbidden={view.norun === true} playground={playground} hosts={hosts} />
+      )}
+    </I18nProvider>
+  )
+}
+
+/** No address: the project one worked on last, or the first sample for who is new here. */
+function Home({ playground }: { playground: PlaygroundDb }) {
+  useEffect(() => {
+    const settle = async () => {
+      const newest = (await listProjects(playground))[0]
+      const sample = samples[0]
+      if (newest !== undefined) standAt({ kind: 'project', projectId: newest.id })
+      else if (sample !== undefined) standAt({ kind: 'sample', sample: sample.id })
+    }
+    void settle()
+  }, [playground])
+  return null
+}
+
+interface VisitProps {
+  readonly what: What
+  readonly isRunForbidden: boolean
+  readonly playground: PlaygroundDb
+  readonly hosts: HostAccess
+}
+
+function Visit({ what, isRunForbidden, playground, hosts }: VisitProps) {
+  // As it was when the visit began: a draft that becomes one's own project stays the same visit.
+  const [world] = useState(() => ({ db: playground, hosts, what, isRunForbidden, painted }))
+  const session = useSession(world)
+  const [isLeaving, setLeaving] = useState(false)
+
+  const discard = useCallback(
+    async (projectId: string, next: What) => {
+      setLeaving(true) // nothing of it may be read while it goes
+      await hosts.stop(projectId)
+      await deleteProject(playground, projectId)
+      goTo(next)
+    },
+    [hosts, playground],
+  )
+
+  if (isLeaving) return null
+  if (session.isUnavailable) return <NothingHere reason={session.failure ?? ''} playground={playground} />
+  if (!session.isOpen) return null
+  return <Workspace {...{ session, playground, hosts, discard }} openedAs={world.what} />
+}

@@ -1,0 +1,113 @@
+import type { Diagnostic } from '#durable/build.ts'
+import type { HostState } from '#wire/host-calls.ts'
+import { Button } from '../controls/button.tsx'
+import { i18n } from '../i18n/i18n.ts'
+import type { SessionView } from '../session/use-session.ts'
+import { Bar } from './bar.tsx'
+
+interface BarsProps {
+  readonly session: SessionView
+  readonly host: HostState
+  readonly onOpen: (path: string, line: number) => void
+  readonly onHung: (decision: 'stop now' | 'keep going') => void
+}
+
+/** What the person should know now, worst first: what hangs or failed, then what is not saved, then whose code it is. */
+export function Bars({ session, host, onOpen, onHung }: BarsProps) {
+  const error = session.diagnostics.find(({ severity }) => severity === 'error')
+  return (
+    <>
+      {host.phase === 'hung' && <HungBar functionName={host.functionName} onHung={onHung} />}
+      {host.phase === 'broken' && <Bar kind="failed">{host.message}</Bar>}
+      {error !== undefined && <CompileBar error={error} session={session} onOpen={onOpen} />}
+      {host.phase === 'failed' ? (
+        <Bar kind="failed" actions={<PlaceLink file={host.file} line={host.line} onOpen={onOpen} />}>
+          {host.message}
+        </Bar>
+      ) : (
+        session.failure !== null && (
+          <Bar kind="failed" actions={<DismissButton onPress={session.dismissFailure} />}>
+            {session.failure}
+          </Bar>
+        )
+      )}
+      {session.writeFailure !== null && (
+        <Bar kind="failed">{i18n._('Not saved, trying again. {reason}', { reason: session.writeFailure })}</Bar>
+      )}
+      {session.isSafeMode && (
+        <Bar kind="waiting">
+          {i18n._(
+            'This project is not running: its last start did not end well, or the address asks not to. Run starts it again.',
+          )}
+        </Bar>
+      )}
+      {session.origin === 'link' && (
+        <Bar kind="waiting" actions={<KeepButton onPress={session.keepCopy} />}>
+          {i18n._('Somebody else wrote this. It runs only when you press Run.')}
+        </Bar>
+      )}
+    </>
+  )
+}
+
+function HungBar({ functionName, onHung }: { functionName: string; onHung: BarsProps['onHung'] }) {
+  const actions = (
+    <>
+      <Button size="small" onPress={() => onHung('keep going')}>
+        {i18n._('Keep going')}
+      </Button>
+      <Button size="small" variant="danger" onPress={() => onHung('stop now')}>
+        {i18n._('Stop now')}
+      </Button>
+    </>
+  )
+  return (
+    <Bar kind="waiting" actions={actions}>
+      {i18n._('{functionName} has not answered for 5 s.', { functionName })}
+    </Bar>
+  )
+}
+
+type CompileBarProps = { error: Diagnostic; session: SessionView; onOpen: BarsProps['onOpen'] }
+
+function CompileBar({ error, session, onOpen }: CompileBarProps) {
+  const text = session.isRunning
+    ? i18n._('{message} The last good build keeps running.', { message: sentence(error.message) })
+    : sentence(error.message)
+  return (
+    <Bar kind="failed" actions={<PlaceLink file={error.file} line={error.line} onOpen={onOpen} />}>
+      {text}
+    </Bar>
+  )
+}
+
+type PlaceLinkProps = { file: string | undefined; line: number | undefined; onOpen: BarsProps['onOpen'] }
+
+function PlaceLink({ file, line, onOpen }: PlaceLinkProps) {
+  if (file === undefined) return null
+  return (
+    <Button size="small" onPress={() => onOpen(file, line ?? 1)}>
+      {line === undefined ? file : `${file}:${line}`}
+    </Button>
+  )
+}
+
+function DismissButton({ onPress }: { onPress: () => void }) {
+  return (
+    <Button size="small" onPress={onPress}>
+      {i18n._('Dismiss')}
+    </Button>
+  )
+}
+
+function KeepButton({ onPress }: { onPress: () => void }) {
+  return (
+    <Button size="small" onPress={onPress}>
+      {i18n._('Save a copy')}
+    </Button>
+  )
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

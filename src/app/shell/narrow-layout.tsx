@@ -1,0 +1,54 @@
+import { Code, Send, SquareTerminal, ChartGantt } from 'lucide-react'
+import { Tab, TabList, TabPanel, Tabs } from '../controls/tabs.tsx'
+import { i18n } from '../i18n/i18n.ts'
+import { InstanceLine } from './instance-line.tsx'
+import styles from './narrow-layout.module.css'
+import type { LayoutProps } from './wide-layout.tsx'
+
+const tabs = ['timeline', 'code', 'request', 'console'] as const
+
+/** The same panes, one at a time, chosen with the thumb. */
+export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
+  return (
+    <div className={styles['layout']}>
+      <Tabs selectedKey={tabs.find((known) => known === tab) ?? 'code'} onSelectionChange={(key) => onTab(String(key))}>
+        <TabPanel id="timeline">
+          <div className={styles['stack']}>
+            <InstanceLine followed={followed} />
+            <div className={styles['timeline']}>{panes.timeline}</div>
+            <div className={styles['instances']}>{panes.instances}</div>
+          </div>
+        </TabPanel>
+        <TabPanel id="code">
+          <main className={styles['stack']}>{panes.editor}</main>
+        </TabPanel>
+        <TabPanel id="request">
+          <div className={styles['stack']}>{panes.requests}</div>
+        </TabPanel>
+        <TabPanel id="console">
+          <div className={styles['stack']}>{panes.console}</div>
+        </TabPanel>
+        <div className={styles['bar']}>
+          <TabList aria-label={i18n._('Panes')}>
+            <Tab id="timeline">
+              <ChartGantt aria-hidden size={16} />
+              {i18n._('Timeline')}
+            </Tab>
+            <Tab id="code">
+              <Code aria-hidden size={16} />
+              {i18n._('Code')}
+            </Tab>
+            <Tab id="request">
+              <Send aria-hidden size={16} />
+              {i18n._('Request')}
+            </Tab>
+            <Tab id="console">
+              <SquareTerminal aria-hidden size={16} />
+              {i18n._('Console')}
+            </Tab>
+          </TabList>
+        </div>
+      </Tabs>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import type { HostState } from '#wire/host-calls.ts'
+import { i18n } from '../i18n/i18n.ts'
+import type { SessionView } from '../session/use-session.ts'
+import type { Followed } from './hub-view.ts'
+import styles from './status-bar.module.css'
+
+interface StatusBarProps {
+  readonly session: SessionView
+  readonly host: HostState
+  readonly followed: Followed | undefined
+}
+
+export function StatusBar({ session, host, followed }: StatusBarProps) {
+  const [status, words] = hostInWords(session, host)
+  return (
+    <footer className={styles['bar']}>
+      <span role="status" data-host={status} className={styles['host']}>
+        {words}
+      </span>
+      {followed !== undefined && followed.history.length > 0 && (
+        <>
+          <span>{i18n._('{count, plural, one {# event} other {# events}}', { count: followed.history.length })}</span>
+          <span>
+            {i18n._('{count, plural, one {# episode} other {# episodes}}', { count: followed.episodes.length })}
+          </span>
+        </>
+      )}
+      <span className={styles['space']} />
+      <span>{savedInWords(session)}</span>
+      <span>{languageOf(session)}</span>
+    </footer>
+  )
+}
+
+/** The session knows whether this page has started the host; the host's row says how it fares since. */
+function hostInWords({ runPhase }: SessionView, host: HostState): [status: string, words: string] {
+  if (runPhase === 'idle')
+    return host.phase === 'failed' ? ['failed', i18n._('start failed')] : ['idle', i18n._('not running')]
+  if (runPhase === 'compiling') return ['starting', i18n._('compiling')]
+  switch (host.phase) {
+    case 'idle':
+    case 'starting':
+      return ['starting', i18n._('host starting')]
+    case 'running':
+      return ['running', i18n._('host running')]
+    case 'hung':
+      return ['hung', i18n._('not answering')]
+    case 'failed':
+      return ['failed', i18n._('start failed')]
+    case 'broken':
+      return ['failed', i18n._('host stopped')]
+  }
+}
+
+function savedInWords({ id, isSaved, writeFailure }: SessionView): string {
+  if (id === null) return i18n._('not yours yet')
+  if (writeFailure !== null) return i18n._('not saved')
+  return isSaved ? i18n._('saved') : i18n._('saving…')
+}
+
+function languageOf({ files }: SessionView): string {
+  if (files.some(({ path }) => path.endsWith('.ts'))) return 'TypeScript'
+  return files.some(({ path }) => path.endsWith('.py')) ? 'Python' : 'JavaScript'
+}

@@ -1,0 +1,113 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import { type ClockState, hubTime } from '#durable/clock-mode.ts'
+import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
+import type { Selection } from '#durable/selection.ts'
+import type { HubDb } from '#storage/hub-db.ts'
+import type { HostState } from '#wire/host-calls.ts'
+import { EditorPane } from '../editor/editor-pane.tsx'
+import { Explorer } from '../explorer/explorer.tsx'
+import { i18n } from '../i18n/i18n.ts'
+import type { SessionView } from '../session/use-session.ts'
+import { useTheme } from '../theme/theme.ts'
+import { TimelinePanel } from '../timeline-panel/timeline-panel.tsx'
+import { lookAt, useAddress } from './address-bar.ts'
+import { firstFile } from './first-file.ts'
+import { type Followed, functionsOf } from './hub-view.ts'
+import type { NoticeText } from './notice.tsx'
+import { lookingAt } from './selected.ts'
+
+const RequestsPane = lazy(async () => ({ default: (await import('../requests/requests-pane.tsx')).RequestsPane }))
+const InstancesPane = lazy(async () => ({ default: (await import('../instances/instances-pane.tsx')).InstancesPane }))
+const HistoryTable = lazy(async () => ({ default: (await import('../history-table/history-table.tsx')).HistoryTable }))
+const ConsolePane = lazy(async () => ({ default: (await import('../console/console-pane.tsx')).ConsolePane }))
+
+/** Each panel, ready to be put where the layout has room. */
+export interface Panes {
+  readonly explorer: ReactNode
+  readonly editor: ReactNode
+  readonly requests: ReactNode
+  readonly instances: ReactNode
+  readonly timeline: ReactNode
+  readonly history: ReactNode
+  readonly console: ReactNode
+}
+
+interface PanesWorld {
+  readonly session: SessionView
+  readonly hub: HubDb | null
+  readonly host: HostState
+  readonly clock: ClockState
+  readonly chosen: Selection | null
+  readonly followed: Followed | undefined
+  readonly isNarrow: boolean
+  readonly send: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
+  readonly onUndoable: (notice: NoticeText) => void
+}
+
+export function usePanes(world: PanesWorld): Panes {
+  const { session, hub, host, clock, chosen, followed, isNarrow, send, onUndoable } = world
+  const { view } = useAddress()
+  const { theme } = useTheme()
+  const { files, change } = session
+  const functions = functionsOf(host)
+  const path = files.some((file) => file.path === view.file) ? (view.file ?? '') : firstFile(files)
+  const open = (opened: string) => lookAt({ file: opened, line: undefined })
+  const select = (selection: Selection | null) => lookAt(lookingAt(selection))
+  const instance = followed?.instance ?? null
+  // With the execution that is shown: the address may name the instance alone, or nothing.
+  const selection =
+    instance === null ? null : { ...chosen, instanceId: instance.instanceId, executionId: followed?.executionId ?? '' }
+  const shown = {
+    history: followed?.history ?? [],
+    episodes: followed?.episodes ?? [],
+    selection: chosen,
+    onSelect: select,
+  }
+
+  return {
+    explorer: (
+      <Explorer
+        files={files}
+        path={path}
+        functions={functions}
+        onOpen={open}
+        onChange={change}
+        onUndoable={(text, undo) => onUndoable({ text, undo })}
+      />
+    ),
+    editor: (
+      <EditorPane
+        projectId={session.id ?? ''}
+        files={files}
+        path={path}
+        onOpen={open}
+        onChange={(changed, text) => change({ files: { [changed]: text } })}
+        diagnostics={session.diagnostics}
+        marks={[]}
+        readOnly={isNarrow}
+        theme={theme}
+      />
+    ),
+    requests: later(<RequestsPane projectId={session.id ?? ''} functions={functions} origin={appRoot()} send={send} />),
+    instances: later(
+      <InstancesPane
+        hub={hub}
+        selectedId={instance?.instanceId ?? null}
+        onSelect={(instanceId) => select({ instanceId, executionId: '' })}
+        onOpenLine={(file, line) => lookAt({ file, line })}
+      />,
+    ),
+    timeline: <TimelinePanel {...shown} instance={instance} now={hubTime(clock, Date.now())} />,
+    history: later(<HistoryTable {...shown} />),
+    console: later(<ConsolePane hub={hub} selection={selection} />),
+  }
+}
+
+function later(pane: ReactNode): ReactNode {
+  return <Suspense fallback={<p role="status">{i18n._('Loading…')}</p>}>{pane}</Suspense>
+}
+
+/** Where this project answers, without a slash: the app may live under any path of its host. */
+function appRoot(): string {
+  return new URL('.', document.baseURI).href.replace(/\/$/, '')
+}

@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react'
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import { Tab, TabList, TabPanel, Tabs } from '../controls/tabs.tsx'
+import { i18n } from '../i18n/i18n.ts'
+import type { Followed } from './hub-view.ts'
+import type { Panes } from './use-panes.tsx'
+import { InstanceLine } from './instance-line.tsx'
+import styles from './wide-layout.module.css'
+
+export interface LayoutProps {
+  readonly panes: Panes
+  readonly followed: Followed | undefined
+  readonly tab: string | undefined
+  readonly onTab: (tab: string) => void
+}
+
+const tabs = ['timeline', 'history', 'console'] as const
+
+/** Explorer, editor and requests beside each other; under them, over the whole width, what happened. */
+export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
+  return (
+    <Remembering id="page" orientation="vertical">
+      <Panel id="work" defaultSize="56%" minSize="20%">
+        <Remembering id="work" orientation="horizontal">
+          <Panel id="explorer" defaultSize="224px" minSize="120px" groupResizeBehavior="preserve-pixel-size">
+            {panes.explorer}
+          </Panel>
+          <Handle />
+          <Panel id="editor" minSize="25%">
+            <main className={styles['pane']}>{panes.editor}</main>
+          </Panel>
+          <Handle />
+          <Panel id="requests" defaultSize="400px" minSize="200px" groupResizeBehavior="preserve-pixel-size">
+            <Remembering id="right" orientation="vertical">
+              <Panel id="request" defaultSize="62%" minSize="15%">
+                {panes.requests}
+              </Panel>
+              <Handle />
+              <Panel id="instances" minSize="15%">
+                {panes.instances}
+              </Panel>
+            </Remembering>
+          </Panel>
+        </Remembering>
+      </Panel>
+      <Handle />
+      <Panel id="happened" minSize="12%">
+        <section className={styles['pane']} aria-label={i18n._('What happened')}>
+          <Tabs
+            selectedKey={tabs.find((known) => known === tab) ?? 'timeline'}
+            onSelectionChange={(key) => onTab(String(key))}
+          >
+            <div className={styles['tabBar']}>
+              <TabList aria-label={i18n._('What happened')}>
+                <Tab id="timeline">{i18n._('Timeline')}</Tab>
+                <Tab id="history">
+                  {i18n._('History')}
+                  {followed !== undefined && followed.history.length > 0 && (
+                    <span className={styles['count']}>{i18n.number(followed.history.length)}</span>
+                  )}
+                </Tab>
+                <Tab id="console">{i18n._('Console')}</Tab>
+              </TabList>
+              <InstanceLine followed={followed} />
+            </div>
+            <TabPanel id="timeline">{panes.timeline}</TabPanel>
+            <TabPanel id="history">{panes.history}</TabPanel>
+            <TabPanel id="console">{panes.console}</TabPanel>
+          </Tabs>
+        </section>
+      </Panel>
+    </Remembering>
+  )
+}
+
+type RememberingProps = { id: string; orientation: 'horizontal' | 'vertical'; children: ReactNode }
+
+/** A group of panels as wide as the person left them. */
+function Remembering({ id, orientation, children }: RememberingProps) {
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
+    id,
+    storage: localStorage,
+    onlySaveAfterUserInteractions: true,
+  })
+  return (
+    <Group
+      id={id}
+      orientation={orientation}
+      defaultLayout={defaultLayout}
+      onLayoutChanged={onLayoutChanged}
+      className={styles['group']}
+    >
+      {children}
+    </Group>
+  )
+}
+
+function Handle() {
+  return <Separator className={styles['handle']} />
+}

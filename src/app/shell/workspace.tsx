@@ -1,0 +1,102 @@
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import type { HttpRequestMessage } from '#durable/http-message.ts'
+import type { What } from '#project/address.ts'
+import type { PlaygroundDb } from '#project/playground-db.ts'
+import { i18n } from '../i18n/i18n.ts'
+import type { HostAccess } from '../session/host-access.ts'
+import type { SessionView } from '../session/use-session.ts'
+import { lookAt, nowAt, useAddress } from './address-bar.ts'
+import { Bars } from './bars.tsx'
+import { useFollowed, useHostState, useHub, useHubClock } from './hub-view.ts'
+import { NarrowLayout } from './narrow-layout.tsx'
+import { Notice, type NoticeText } from './notice.tsx'
+import { shellRendered } from './painted.ts'
+import { lookingAt, selectionIn } from './selected.ts'
+import { StatusBar } from './status-bar.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useNarrow } from './use-narrow.ts'
+import { usePanes } from './use-panes.tsx'
+import { WideLayout } from './wide-layout.tsx'
+import styles from './workspace.module.css'
+
+const ShareDialog = lazy(async () => ({ default: (await import('../share/share-dialog.tsx')).ShareDialog }))
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+interface WorkspaceProps {
+  readonly session: SessionView
+  readonly playground: PlaygroundDb
+  readonly hosts: HostAccess
+  readonly openedAs: What
+  readonly discard: (projectId: string, next: What) => Promise<void>
+}
+
+export function Workspace({ session, playground, hosts, openedAs, discard }: WorkspaceProps) {
+  const { view } = useAddress()
+  const isNarrow = useNarrow()
+  const hub = useHub(session.id)
+  const host = useHostState(hub)
+  const clock = useHubClock(hub)
+  const chosen = selectionIn(view)
+  const followed = useFollowed(hub, chosen)
+  const [notice, setNotice] = useState<NoticeText | null>(null)
+  const [isSharing, setSharing] = useState(false)
+  const hideNotice = useCallback(() => setNotice(null), [])
+
+  const isRead = session.id === null || (followed !== undefined && followed.hub !== null)
+  useEffect(() => {
+    if (isRead) shellRendered()
+  }, [isRead])
+
+  const { id, isRunning, runPhase } = session
+  useEffect(() => {
+    if (id === null || openedAs.kind === 'project') return
+    nowAt({ kind: 'project', projectId: id })
+    const text = i18n._('This is a project of your own now, kept in this browser.')
+    setNotice(runPhase === 'idle' ? { text, undo: () => void discard(id, openedAs) } : { text })
+    // Once, when the draft gets its id; what runs later changes nothing about it.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [id, openedAs])
+
+  const send = useCallback(
+    async (request: HttpRequestMessage) => {
+      if (id === null || !isRunning) throw new Error(i18n._('Nothing is running. Press Run first.'))
+      const { response } = await hosts.call(id, 'http', { request })
+      if (response.status === 202) lookAt(lookingAt(null)) // it began an instance: follow that
+      return response
+    },
+    [hosts, id, isRunning],
+  )
+  const tell = (asked: Promise<unknown>) => void asked.catch((error: unknown) => setNotice({ text: messageOf(error) }))
+
+  const panes = usePanes({ session, hub, host, clock, chosen, followed, send, isNarrow, onUndoable: setNotice })
+  const Layout = isNarrow ? NarrowLayout : WideLayout
+  return (
+    <div className={styles['workspace']}>
+      <TopBar
+        session={session}
+        playground={playground}
+        clock={clock.mode}
+        onClock={(mode) => id !== null && tell(hosts.call(id, 'clock', { mode }))}
+        onShare={() => setSharing(true)}
+        onDeleted={(projectId) => discard(projectId, { kind: 'none' })}
+      />
+      <Bars
+        session={session}
+        host={isRunning || host.phase === 'failed' ? host : { phase: 'idle' }}
+        onOpen={(file, line) => lookAt({ file, line })}
+        onHung={(decision) => id !== null && tell(hosts.call(id, 'hung', { decision }))}
+      />
+      <Layout panes={panes} followed={followed} tab={view.tab} onTab={(tab) => lookAt({ tab })} />
+      <StatusBar session={session} host={host} followed={followed} />
+      <Notice notice={notice} onGone={hideNotice} />
+      {isSharing && (
+        <Suspense fallback={null}>
+          <ShareDialog name={session.name} files={session.files} onClose={() => setSharing(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
