@@ -1,3 +1,5 @@
+import { isOwnAddress } from './own-address.ts'
+
 /** A piece of text to show as it is, or one that is the address of something this project can answer. */
 export type Part =
   | { readonly kind: 'text'; readonly text: string }
@@ -10,10 +12,10 @@ export type LinkMethod = 'GET' | 'POST' | 'DELETE'
 const MAX_INDENT = 40
 
 /**
- * JSON text laid out with two spaces, its addresses at `origin` as links; `undefined` when the text is not JSON.
+ * JSON text laid out with two spaces, this project's own addresses (those under `root`) as links; `undefined` when the text is not JSON.
  * Works on the text, never on the parsed value: `1.0`, large numbers, doubled keys and the order of keys stay as they came.
  */
-export function jsonParts(text: string, origin: string): readonly Part[] | undefined {
+export function jsonParts(text: string, root: string): readonly Part[] | undefined {
   if (!isJson(text)) return undefined
   const parts = new Parts()
   const open: string[] = []
@@ -24,7 +26,7 @@ export function jsonParts(text: string, origin: string): readonly Part[] | undef
     if (token === '{' || token === '[') open.push(token)
     if (token === ':') key = lastString
     const isValue = previous === ':' || open.at(-1) === '['
-    const href = isValue ? sameOrigin(token, origin) : undefined
+    const href = isValue ? ownAddress(token, root) : undefined
     if (href === undefined) parts.text(token === ':' ? ': ' : token)
     else parts.link(token, href, previous === ':' ? methodFor(key) : 'GET')
     if (token.startsWith('"')) lastString = token
@@ -87,10 +89,10 @@ function endOfString(text: string, from: number): number {
 }
 
 /** The address that a JSON string spells, when it is one of ours. Others stay text: a body is no place to be led away from. */
-function sameOrigin(token: string, origin: string): string | undefined {
+function ownAddress(token: string, root: string): string | undefined {
   if (!/^"https?:/i.test(token)) return undefined
   const value = JSON.parse(token) as string
-  return URL.canParse(value) && new URL(value).origin === origin ? value : undefined
+  return isOwnAddress(value, root) ? value : undefined
 }
 
 function methodFor(key: string): LinkMethod {

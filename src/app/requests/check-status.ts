@@ -1,4 +1,5 @@
 import { encode, type HttpRequestMessage } from '#durable/http-message.ts'
+import { isOwnAddress } from '../payload/own-address.ts'
 
 /** The addresses by which an orchestration that was just started is followed. */
 export interface CheckStatus {
@@ -8,10 +9,10 @@ export interface CheckStatus {
   readonly terminatePostUri?: string
 }
 
-/** Reads a check-status payload: an id and a status address at `origin`. Anything else is `undefined`. */
-export function checkStatusOf(body: string, origin: string): CheckStatus | undefined {
+/** Reads a check-status payload: an id and a status address under `root`. Anything else is `undefined`. */
+export function checkStatusOf(body: string, root: string): CheckStatus | undefined {
   const value = parsed(body)
-  const at = (key: string) => addressAt(value?.[key], origin)
+  const at = (key: string) => ownAddress(value?.[key], root)
   const [id, statusQueryGetUri] = [value?.['id'], at('statusQueryGetUri')]
   if (typeof id !== 'string' || statusQueryGetUri === undefined) return undefined
   const [sendEventPostUri, terminatePostUri] = [at('sendEventPostUri'), at('terminatePostUri')]
@@ -59,7 +60,6 @@ function parsed(body: string): Record<string, unknown> | undefined {
   }
 }
 
-function addressAt(value: unknown, origin: string): string | undefined {
-  if (typeof value !== 'string' || !URL.canParse(value)) return undefined
-  return new URL(value).origin === origin ? value : undefined
+function ownAddress(value: unknown, root: string): string | undefined {
+  return typeof value === 'string' && isOwnAddress(value, root) ? value : undefined
 }

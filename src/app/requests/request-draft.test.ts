@@ -23,6 +23,19 @@ test('an address elsewhere is refused', () => {
   expect(problemOf({ url: 'http://' })).toEqual({ field: 'url', cause: 'no address' })
 })
 
+test('an app that lives under a path answers under that path alone', () => {
+  const root = 'https://play.example/durable'
+  const url = (text: string) => {
+    const built = toMessage({ ...blankDraft, url: text }, root)
+    return built.ok ? built.request.url : built.problem
+  }
+  expect(url('/api/Hello')).toBe('https://play.example/durable/api/Hello')
+  expect(url('http://localhost:7071/api/Hello')).toBe('https://play.example/durable/api/Hello')
+  expect(url('https://play.example/durable/api/Hello')).toBe('https://play.example/durable/api/Hello')
+  expect(url('https://play.example/api/Hello')).toEqual({ field: 'url', cause: 'elsewhere' })
+  expect(url('/../api/Hello')).toEqual({ field: 'url', cause: 'elsewhere' })
+})
+
 test('a header that could not be sent is named', () => {
   expect(problemOf({ headers: [['bad name', 'x']] })).toEqual({ field: 'headers', cause: 'name', name: 'bad name' })
   expect(problemOf({ headers: [['X', 'a\r\nSet-Cookie: b']] })).toEqual({ field: 'headers', cause: 'value', name: 'X' })

@@ -1,4 +1,5 @@
 import { encode, headerOf, type Headers, type HttpRequestMessage } from '#durable/http-message.ts'
+import { isOwnAddress } from '../payload/own-address.ts'
 
 /** A request as it stands in the form: text everywhere, nothing checked yet. */
 export interface RequestDraft {
@@ -27,9 +28,9 @@ export function takesBody(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD'
 }
 
-/** The message that a draft spells, addressed to `origin`, or what is wrong with it. */
-export function toMessage(draft: RequestDraft, origin: string): Built {
-  const url = resolveUrl(draft.url, origin)
+/** The message that a draft spells, or what is wrong with it. `root` is the address the app lives at, without a slash. */
+export function toMessage(draft: RequestDraft, root: string): Built {
+  const url = resolveUrl(draft.url, root)
   if (typeof url !== 'string') return { ok: false, problem: url }
   const headers = draft.headers
     .map(([name, value]) => [name.trim(), value.trim()] as const)
@@ -41,8 +42,8 @@ export function toMessage(draft: RequestDraft, origin: string): Built {
   return { ok: true, request: { method: draft.method, url, headers: typed, body: body === '' ? null : encode(body) } }
 }
 
-/** Whether the text would be taken for JSON: how the body editor and the default `Content-Type` decide. */
-export function looksLikeJson(text: string): boolean {
+/** Whether the text would be taken for JSON: what the default `Content-Type` says of it. */
+function looksLikeJson(text: string): boolean {
   return jsonProblem(text) === undefined
 }
 
@@ -59,19 +60,24 @@ export function jsonProblem(text: string): string | undefined {
 /** The hosts under which articles address the Functions host. Their paths are ours, so a pasted quickstart URL works. */
 const localHosts: ReadonlySet<string> = new Set(['localhost:7071', '127.0.0.1:7071'])
 
-function resolveUrl(text: string, origin: string): string | Problem {
+function resolveUrl(text: string, root: string): string | Problem {
   const trimmed = text.trim()
-  if (trimmed === '') return { field: 'url', cause: 'no address' }
-  const address = withScheme(trimmed)
-  if (!URL.canParse(address, origin)) return { field: 'url', cause: 'no address' }
-  const url = new URL(address, origin)
-  if (url.origin !== origin && !localHosts.has(url.host)) return { field: 'url', cause: 'elsewhere' }
-  return `${origin}${url.pathname}${url.search}`
+  const address = hasScheme(trimmed) ? withProtocol(trimmed) : `${root}${trimmed.startsWith('/') ? '' : '/'}${trimmed}`
+  if (trimmed === '' || !URL.canParse(address)) return { field: 'url', cause: 'no address' }
+  const url = new URL(address)
+  url.hash = ''
+  if (isOwnAddress(url.href, root)) return url.href
+  return localHosts.has(url.host) ? `${root}${url.pathname}${url.search}` : { field: 'url', cause: 'elsewhere' }
 }
 
-function withScheme(text: string): string {
-  if (/^(localhost|127\.0\.0\.1):/i.test(text)) return `http://${text}`
-  return text.startsWith('/') || /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `/${text}`
+/** People leave `http:` out: before a host that articles name, and before `//`. */
+function withProtocol(text: string): string {
+  if (text.startsWith('//')) return `http:${text}`
+  return /^(localhost|127\.0\.0\.1):/i.test(text) ? `http://${text}` : text
+}
+
+function hasScheme(text: string): boolean {
+  return /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(text)
 }
 
 function headerProblem([name, value]: readonly [string, string]): Problem | undefined {

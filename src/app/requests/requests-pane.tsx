@@ -17,16 +17,21 @@ import styles from './requests-pane.module.css'
 interface RequestsPaneProps {
   readonly projectId: string
   readonly functions: readonly FunctionInfo[]
-  /** Where this project answers: `http://localhost:7071`, without a slash. */
+  /** Where this project answers, without a slash: `http://localhost:7071`, or the path of its host that the app lives under. */
   readonly origin: string
   readonly send: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
   readonly requests?: readonly SavedRequest[]
   readonly onSaveRequests?: (requests: readonly SavedRequest[]) => void
 }
 
-/** An HTTP client for the project's own functions. Another project is another client. */
+/** An HTTP client for the project's own functions. Another project is another client; a draft that is saved is no other. */
 export function RequestsPane(props: RequestsPaneProps) {
-  return <Client key={props.projectId} {...props} />
+  const { projectId } = props
+  const [client, setClient] = useState({ projectId, key: 0 })
+  if (client.projectId !== projectId) {
+    setClient({ projectId, key: client.projectId === '' ? client.key : client.key + 1 })
+  }
+  return <Client key={client.key} {...props} />
 }
 
 function Client({ projectId, functions, origin, send, requests = [], onSaveRequests }: RequestsPaneProps) {

@@ -1,0 +1,73 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useDeferredValue, useState } from 'react'
+import type { Selection } from '#durable/selection.ts'
+import type { LogLevel } from '#durable/trace.ts'
+import type { HubDb } from '#storage/hub-db.ts'
+import { lastLogLines } from '#storage/queries.ts'
+import { Select } from '../controls/select.tsx'
+import { TextField } from '../controls/text-field.tsx'
+import { i18n } from '../i18n/i18n.ts'
+import { CopyButton } from '../payload/copy-button.tsx'
+import { coreToolsLine, passing } from './console-lines.ts'
+import { LineList } from './line-list.tsx'
+import styles from './console-pane.module.css'
+
+/** How many of the last lines are shown. */
+const SHOWN = 1000
+
+interface ConsolePaneProps {
+  readonly hub: HubDb | null
+  readonly selection: Selection | null
+}
+
+/** What the host and the functions wrote, as Core Tools print it. Text only: user code wrote it. */
+export function ConsolePane({ hub, selection }: ConsolePaneProps) {
+  const [text, setText] = useState('')
+  const [atLeast, setAtLeast] = useState<LogLevel>('trace')
+  const [onlyInstance, setOnlyInstance] = useState(false)
+  const all = useDeferredValue(useLiveQuery(() => (hub === null ? [] : lastLogLines(hub, SHOWN)), [hub])) ?? []
+  const instanceId = onlyInstance && selection !== null ? selection.instanceId : null
+  const lines = passing(all.slice(-SHOWN), { text, atLeast, instanceId })
+  return (
+    <div className={styles['pane']}>
+      <div className={styles['bar']}>
+        <TextField
+          label={i18n._('Filter the console')}
+          hideLabel
+          value={text}
+          placeholder={i18n._('Filter')}
+          onChange={setText}
+        />
+        <Select label={i18n._('Level')} hideLabel value={atLeast} options={levelOptions()} onChange={setAtLeast} />
+        {selection !== null && (
+          <label className={styles['only']}>
+            <input
+              type="checkbox"
+              checked={onlyInstance}
+              onChange={(event) => setOnlyInstance(event.currentTarget.checked)}
+            />
+            {i18n._('This instance')}
+          </label>
+        )}
+        <span className={styles['gap']} />
+        <CopyButton label={i18n._('Copy these lines')} text={() => lines.map(coreToolsLine).join('\n')} />
+      </div>
+      {lines.length === 0 ? (
+        <p className={styles['empty']}>
+          {all.length === 0 ? i18n._('Nothing was written yet.') : i18n._('No line passes the filter.')}
+        </p>
+      ) : (
+        <LineList lines={lines} />
+      )}
+    </div>
+  )
+}
+
+function levelOptions(): readonly { readonly value: LogLevel; readonly label: string }[] {
+  return [
+    { value: 'trace', label: i18n._('All levels') },
+    { value: 'information', label: i18n._('Information and above') },
+    { value: 'warning', label: i18n._('Warnings and above') },
+    { value: 'error', label: i18n._('Errors') },
+  ]
+}

@@ -1,0 +1,123 @@
+import { TriangleAlert } from 'lucide-react'
+import type { EpochMs } from '#base/units.ts'
+import type { Diagnosis, Instance } from '#durable/instance.ts'
+import { Button } from '../controls/button.tsx'
+import { i18n } from '../i18n/i18n.ts'
+import { CopyButton } from '../payload/copy-button.tsx'
+import { isoTime } from '../payload/format.ts'
+import { PayloadView } from '../payload/payload-view.tsx'
+import { StatusChip } from './status-chip.tsx'
+import styles from './instance-details.module.css'
+
+interface InstanceDetailsProps {
+  readonly instance: Instance
+  readonly onSelect: (instanceId: string) => void
+  readonly onOpenLine?: (file: string, line: number) => void
+}
+
+/** All that is known of one instance: what the status API would say, and what stands in its way. */
+export function InstanceDetails({ instance, onSelect, onOpenLine }: InstanceDetailsProps) {
+  const { parent, diagnoses = [] } = instance
+  return (
+    <section className={styles['details']} aria-label={i18n._('The selected instance')}>
+      <header className={styles['head']}>
+        <h3>{instance.name}</h3>
+        <StatusChip status={instance.status} />
+      </header>
+      {diagnoses.map((diagnosis, index) => (
+        <DiagnosisNote key={index} diagnosis={diagnosis} {...(onOpenLine === undefined ? {} : { onOpenLine })} />
+      ))}
+      <dl className={styles['facts']}>
+        <div>
+          <dt>{i18n._('Instance id')}</dt>
+          <dd className={styles['mono']}>
+            {instance.instanceId}
+            <CopyButton label={i18n._('Copy the instance id')} text={() => instance.instanceId} />
+          </dd>
+        </div>
+        {instance.version !== undefined && <Fact name={i18n._('Version')} value={instance.version} />}
+        <TimeFact name={i18n._('Created')} at={instance.createdAt} />
+        <TimeFact name={i18n._('Last updated')} at={instance.updatedAt} />
+        <Fact
+          name={i18n._('History')}
+          value={i18n._(
+            '{events, plural, one {# event} other {# events}}, {episodes, plural, one {# episode} other {# episodes}}',
+            {
+              events: instance.historyLength,
+              episodes: instance.episodes,
+            },
+          )}
+        />
+        {parent !== undefined && (
+          <div>
+            <dt>{i18n._('Started by')}</dt>
+            <dd>
+              <Button variant="ghost" size="small" onPress={() => onSelect(parent.instanceId)}>
+                {parent.name}
+              </Button>
+            </dd>
+          </div>
+        )}
+      </dl>
+      <Payload name={i18n._('Input')} text={instance.input} />
+      <Payload name={i18n._('Custom status')} text={instance.customStatus} />
+      <Payload name={i18n._('Output')} text={instance.output} />
+    </section>
+  )
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+function TimeFact({ name, at }: { readonly name: string; readonly at: EpochMs }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <time dateTime={isoTime(at)}>{isoTime(at)}</time>
+      </dd>
+    </div>
+  )
+}
+
+/** JSON text, or plain text for failures and reasons; `null` is said, because a status says it too. */
+function Payload({ name, text }: { readonly name: string; readonly text: string | null }) {
+  return (
+    <div className={styles['payload']}>
+      <h4>
+        {name}
+        {text !== null && <CopyButton label={i18n._('Copy: {name}', { name })} text={() => text} />}
+      </h4>
+      {text === null ? <p className={styles['none']}>null</p> : <PayloadView text={text} label={name} />}
+    </div>
+  )
+}
+
+interface DiagnosisNoteProps {
+  readonly diagnosis: Diagnosis
+  readonly onOpenLine?: (file: string, line: number) => void
+}
+
+function DiagnosisNote({ diagnosis: { message, file, line }, onOpenLine }: DiagnosisNoteProps) {
+  const place = file === undefined ? undefined : line === undefined ? file : `${file}:${line}`
+  return (
+    <div className={styles['diagnosis']} role="note">
+      <TriangleAlert aria-hidden size={14} />
+      <p>
+        {message}
+        {place !== undefined && (file === undefined || line === undefined || onOpenLine === undefined) && ` (${place})`}
+      </p>
+      {file !== undefined && line !== undefined && onOpenLine !== undefined && (
+        <Button size="small" onPress={() => onOpenLine(file, line)}>
+          {place}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useDeferredValue } from 'react'
+import type { HubDb } from '#storage/hub-db.ts'
+import { instanceOf, recentInstances } from '#storage/queries.ts'
+import { i18n } from '../i18n/i18n.ts'
+import { InstanceDetails } from './instance-details.tsx'
+import { InstanceList } from './instance-list.tsx'
+import styles from './instances-pane.module.css'
+
+/** How many instances are listed. More is for a search, not for a list. */
+const LISTED = 200
+
+interface InstancesPaneProps {
+  /** `null` while there is no task hub: a draft from a link, a project that never ran. */
+  readonly hub: HubDb | null
+  readonly selectedId: string | null
+  readonly onSelect: (instanceId: string) => void
+  readonly onOpenLine?: (file: string, line: number) => void
+}
+
+/** The project's orchestrations as the host writes them, newest first, and all that is known of the selected one. */
+export function InstancesPane({ hub, selectedId, onSelect, onOpenLine }: InstancesPaneProps) {
+  const instances = useDeferredValue(useLiveQuery(() => (hub === null ? [] : recentInstances(hub, LISTED)), [hub]))
+  // By its own query: the selected one may be too old for the list.
+  const selected = useLiveQuery(
+    () => (hub === null || selectedId === null ? undefined : instanceOf(hub, selectedId)),
+    [hub, selectedId],
+  )
+  if (instances === undefined) return <p role="status">{i18n._('Reading instances…')}</p>
+  if (instances.length === 0) {
+    return (
+      <div className={styles['empty']}>
+        <p>{i18n._('No orchestration yet.')}</p>
+        <p>{i18n._('Send a request to start an orchestration.')}</p>
+      </div>
+    )
+  }
+  return (
+    <div className={styles['pane']}>
+      <InstanceList instances={instances} selectedId={selectedId} onSelect={onSelect} />
+      {instances.length === LISTED && (
+        <p className={styles['note']}>{i18n._('The newest {count} are listed.', { count: LISTED })}</p>
+      )}
+      {selected !== undefined && (
+        <InstanceDetails
+          key={selected.instanceId}
+          instance={selected}
+          onSelect={onSelect}
+          {...(onOpenLine === undefined ? {} : { onOpenLine })}
+        />
+      )}
+    </div>
+  )
+}
