@@ -15,17 +15,25 @@ type Texts = Record<string, () => Promise<string>>
 export const samples: readonly Sample[] = [
   sample(
     { id: 'hello-cities-typescript', title: 'Hello Cities', language: 'typescript' },
-    import.meta.glob<string>(['./hello-cities-typescript/**/*', '!**/node_modules/**'], { query: '?raw', import: 'default' }),
+    import.meta.glob<string>(['./hello-cities-typescript/**/*', '!**/node_modules/**'], {
+      query: '?raw',
+      import: 'default',
+    }),
   ),
   sample(
     { id: 'hello-cities-javascript', title: 'Hello Cities', language: 'javascript' },
-    import.meta.glob<string>(['./hello-cities-javascript/**/*', '!**/node_modules/**'], { query: '?raw', import: 'default' }),
+    import.meta.glob<string>(['./hello-cities-javascript/**/*', '!**/node_modules/**'], {
+      query: '?raw',
+      import: 'default',
+    }),
   ),
 ]
 
 function sample(about: Omit<Sample, 'load'>, texts: Texts): Sample {
   const root = `./${about.id}/`
   const load = () =>
-    Promise.all(Object.entries(texts).map(async ([key, text]) => ({ path: key.slice(root.length), text: await text() })))
+    Promise.all(
+      Object.entries(texts).map(async ([key, text]) => ({ path: key.slice(root.length), text: await text() })),
+    )
   return { ...about, load }
 }
