@@ -20,7 +20,7 @@ try {
   process.exitCode = (await tryOut(asked)) === 'as hoped' ? 0 : 1
 } catch (error) {
   process.exitCode = 2
-  say(error instanceof Error ? error.message : String(error))
+  say(messageOf(error))
 }
 
 async function tryOut(asked: Try): Promise<Outcome> {
@@ -52,6 +52,12 @@ async function runAndPerform(asked: Try, page: Page, origin: string): Promise<Ou
     ...pageDoor(page, origin, result.functions),
     print: (body) => void process.stdout.write(Buffer.concat([body, Buffer.from('\n')])),
   })
+}
+
+/** What went wrong, without the traces of how an error left the page. */
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return message.replace(/^page\.evaluate: (Error: )?/, '').replace(/\n\s+at [^]*$/, '')
 }
 
 function shown({ file, line, column, message }: Diagnostic): string {

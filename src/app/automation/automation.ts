@@ -17,7 +17,7 @@ export type RunResult =
 
 /** What a program that opened this page may do with it, for `npm run try` and tests: no more than a person can. */
 export interface Automation {
-  /** Makes a project of a folder's files, opens it, and answers with its id. */
+  /** Makes a project of the function app in a folder, opens it, and answers with its id. */
   importFolder(name: string, files: readonly SourceFile[]): Promise<string>
   /** Presses Run, and answers when the functions are there or it is known why not. */
   run(): Promise<RunResult>
@@ -47,15 +47,17 @@ export function automate(session: Session): () => void {
 /** Call when the page can open projects. */
 export function offerAutomation(db: PlaygroundDb, hosts: HostAccess): void {
   window.durablePlayground = {
-    importFolder: (name, files) => importFolder(db, name, files),
+    importFolder: (name, files) => importAndOpen(db, name, files),
     run: () => run(hosts),
     setClock: async (mode) => void (await hosts.call(await openProject(), 'clock', { mode })),
     logs: async (after) => logsAfter(await openProject(), after),
   }
 }
 
-async function importFolder(db: PlaygroundDb, name: string, files: readonly SourceFile[]): Promise<string> {
-  const { id } = await createProject(db, { name, files, origin: 'own' })
+async function importAndOpen(db: PlaygroundDb, folder: string, files: readonly SourceFile[]): Promise<string> {
+  const { importFolder } = await import('#project/import-folder.ts')
+  const app = importFolder(files)
+  const { id } = await createProject(db, { name: app.name ?? folder, files: app.files, origin: 'own' })
   goTo({ kind: 'project', projectId: id })
   await until(() => opened.session?.getSnapshot().context.id === id)
   return id

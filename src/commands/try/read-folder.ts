@@ -1,16 +1,14 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SourceFile } from '#durable/build.ts'
+import { isWorthReading } from '#project/import-folder.ts'
 
 /** The folder cannot be read as a function app. */
 export class BadFolderError extends Error {
   override readonly name = 'BadFolderError'
 }
 
-/** Folders that no function app keeps its sources in, and that may hold very many files. */
-const skipped: ReadonlySet<string> = new Set(['node_modules', 'dist', '.git', '.venv', '__pycache__'])
-
-/** The text files of a folder, by path. Throws a {@link BadFolderError} when there is no such folder or nothing in it. */
+/** The text files of a folder, by path, without what no import takes. Throws a {@link BadFolderError} when there is no such folder or nothing in it. */
 export function readFolder(folder: string): SourceFile[] {
   const found = statSync(folder, { throwIfNoEntry: false })
   if (!found) throw new BadFolderError(`There is no folder ${folder}.`)
@@ -24,15 +22,19 @@ export function readFolder(folder: string): SourceFile[] {
 }
 
 function pathsIn(folder: string, within: string): string[] {
-  return readdirSync(join(folder, within), { withFileTypes: true }).flatMap((entry) => {
-    const path = within === '' ? entry.name : `${within}/${entry.name}`
-    const isFolder = entry.isSymbolicLink() ? statSync(join(folder, path), { throwIfNoEntry: false }) : entry
-    if (isFolder?.isDirectory()) return skipped.has(entry.name) || entry.isSymbolicLink() ? [] : pathsIn(folder, path)
-    return isFolder?.isFile() ? [path] : []
-  })
+  return readdirSync(join(folder, within))
+    .map((name) => (within === '' ? name : `${within}/${name}`))
+    .filter(isWorthReading)
+    .flatMap((path) => {
+      // A link to a folder may lead back to where it stands.
+      const isLink = lstatSync(join(folder, path)).isSymbolicLink()
+      const found = statSync(join(folder, path), { throwIfNoEntry: false })
+      if (found?.isDirectory()) return isLink ? [] : pathsIn(folder, path)
+      return found?.isFile() ? [path] : []
+    })
 }
 
-/** Null for what is not UTF-8 text: pictures, archives. A byte order mark is dropped. */
+/** Null for what is not UTF-8 text: pictures, archives. */
 function textOf(bytes: Buffer): string | null {
   if (bytes.includes(0)) return null
   try {
