@@ -30,7 +30,12 @@ export interface EntityName {
  */
 export type ActionOf<Input> =
   | { readonly type: 'CallActivity'; readonly name: string; readonly input: Input }
-  | { readonly type: 'CallActivityWithRetry'; readonly name: string; readonly input: Input; readonly retry: RetryPolicy }
+  | {
+      readonly type: 'CallActivityWithRetry'
+      readonly name: string
+      readonly input: Input
+      readonly retry: RetryPolicy
+    }
   | ({ readonly type: 'CallSubOrchestrator' } & SubOrchestratorCall<Input>)
   | ({ readonly type: 'CallSubOrchestratorWithRetry'; readonly retry: RetryPolicy } & SubOrchestratorCall<Input>)
   | { readonly type: 'ContinueAsNew'; readonly input: Input }

@@ -24,7 +24,11 @@ export function headerOf(headers: Headers, name: string): string | undefined {
 }
 
 export function jsonResponse(status: number, value: unknown, headers: Headers = []): HttpResponseMessage {
-  return { status, headers: [['Content-Type', 'application/json; charset=utf-8'], ...headers], body: encode(JSON.stringify(value)) }
+  return {
+    status,
+    headers: [['Content-Type', 'application/json; charset=utf-8'], ...headers],
+    body: encode(JSON.stringify(value)),
+  }
 }
 
 export function textResponse(status: number, text: string, headers: Headers = []): HttpResponseMessage {

@@ -17,7 +17,8 @@ export interface HistoryRow {
 
 /** A message that waits for its instance: external events, starts, and whatever could not be processed at once. */
 export interface InboxRow {
-  readonly id?: number
+  /** Given by the host: it grows, so the inbox keeps the order of arrival. */
+  readonly id: number
   readonly instanceId: string
   readonly event: HistoryEvent
 }
@@ -38,7 +39,11 @@ export interface TimerRow {
   readonly fireAt: EpochMs
 }
 
-export type LogRow = LogLine & { readonly id?: number }
+/** Log lines as they were written: many to a row, because a row is what costs. */
+export interface LogRow {
+  readonly id?: number
+  readonly lines: readonly LogLine[]
+}
 
 /** Facts of the hub as a whole, by name: `clock`. */
 export interface MetaRow {
@@ -71,10 +76,10 @@ export function openHub(projectId: string): HubDb {
     instances: 'instanceId, createdAt',
     history: '[instanceId+executionId+from]',
     episodes: '[instanceId+executionId+index]',
-    inbox: '++id, instanceId',
+    inbox: 'id, instanceId',
     workItems: '[instanceId+executionId+taskId]',
     timers: '[instanceId+executionId+timerId]',
-    logs: '++id, instanceId',
+    logs: '++id',
     meta: 'key',
   })
   return db

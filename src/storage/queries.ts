@@ -1,20 +1,26 @@
 import { Dexie } from 'dexie'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
-import type { Episode } from '#durable/trace.ts'
+import type { Episode, LogLine } from '#durable/trace.ts'
 import type { HubDb, LogRow } from './hub-db.ts'
 
 // Reads only. Each is safe inside a live query: no writes, and nothing awaited but the database.
 
 /** The whole history of one execution, in order. */
 export async function historyOf(db: HubDb, instanceId: string, executionId: string): Promise<HistoryEvent[]> {
-  const rows = await db.history.where('[instanceId+executionId+from]').between(...within(instanceId, executionId)).toArray()
+  const rows = await db.history
+    .where('[instanceId+executionId+from]')
+    .between(...within(instanceId, executionId))
+    .toArray()
   return rows.flatMap((row) => row.events)
 }
 
 /** The episodes of one execution, in order. */
 export function episodesOf(db: HubDb, instanceId: string, executionId: string): Promise<Episode[]> {
-  return db.episodes.where('[instanceId+executionId+index]').between(...within(instanceId, executionId)).toArray()
+  return db.episodes
+    .where('[instanceId+executionId+index]')
+    .between(...within(instanceId, executionId))
+    .toArray()
 }
 
 export function instanceOf(db: HubDb, instanceId: string): Promise<Instance | undefined> {
@@ -26,11 +32,26 @@ export function recentInstances(db: HubDb, limit: number): Promise<Instance[]> {
   return db.instances.orderBy('createdAt').reverse().limit(limit).toArray()
 }
 
-/** The last lines of the console, oldest first. */
-export async function lastLogLines(db: HubDb, limit: number): Promise<LogRow[]> {
-  const newestFirst = await db.logs.orderBy('id').reverse().limit(limit).toArray()
-  return newestFirst.reverse()
+/** A line of the console with a key of its own, which grows with time. */
+export type ConsoleLine = LogLine & { readonly id: number }
+
+/** The last lines of the console, oldest first: at least `limit` when there are so many. */
+export async function lastLogLines(db: HubDb, limit: number): Promise<ConsoleLine[]> {
+  const rows: LogRow[] = []
+  let lines = 0
+  await db.logs
+    .orderBy('id')
+    .reverse()
+    .until(() => lines >= limit)
+    .each((row) => {
+      rows.push(row)
+      lines += row.lines.length
+    })
+  return rows.reverse().flatMap(({ id = 0, lines }) => lines.map((line, i) => ({ ...line, id: id * MOST_LINES + i })))
 }
+
+/** No row holds more lines than this. */
+export const MOST_LINES = 10_000
 
 function within(instanceId: string, executionId: string): [lower: unknown[], upper: unknown[]] {
   return [

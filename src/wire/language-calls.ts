@@ -54,6 +54,8 @@ export interface OrchestrateAsk {
   /** The position of `events[0]` in the execution's history. */
   readonly from: number
   readonly events: readonly HistoryEvent[]
+  /** How many actions of this execution the host still has. */
+  readonly knownActions: number
 }
 
 export interface OrchestrateAnswer {

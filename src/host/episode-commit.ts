@@ -1,0 +1,171 @@
+import { randomHex128 } from '#base/ids.ts'
+import type { JsonText } from '#base/json.ts'
+import type { EpochMs } from '#base/units.ts'
+import type { HistoryEvent, ParentInstance } from '#durable/history-event.ts'
+import type { Diagnosis, Instance } from '#durable/instance.ts'
+import type { Episode } from '#durable/trace.ts'
+import type { Commit, TimerKey } from '#storage/commit.ts'
+import type { InboxRow, TimerRow, WorkItemRow } from '#storage/hub-db.ts'
+import type { EpisodeParts, Outcome } from './episode.ts'
+import type { Message } from './instance-actor.ts'
+import { type Ending, episodeEvents, type ExecutionMemory } from './orchestration.ts'
+
+/** Makes a new execution's rows. They are written with the episode that asked for it. */
+export type BeginChild = (request: {
+  readonly name: string
+  readonly instanceId: string
+  readonly input: JsonText | null
+  readonly version?: string
+  readonly parent: ParentInstance
+}) => { instance: Instance; message: InboxRow }
+
+interface EpisodeFacts {
+  readonly messages: readonly Message[]
+  readonly fresh: readonly HistoryEvent[]
+  readonly outcome: Outcome
+}
+
+/** An episode as rows: history, instance, messages, work, timers, trace and log lines, to be written together. */
+export function toCommit(
+  parts: EpisodeParts,
+  instance: Instance,
+  memory: ExecutionMemory,
+  { messages, fresh, outcome }: EpisodeFacts,
+): { rows: Commit; events: readonly HistoryEvent[]; instance: Instance } {
+  const { decision, answer } = outcome
+  const { instanceId, executionId, historyLength: from } = instance
+  const within = { instanceId, executionId }
+  const now = parts.clock.now()
+  const events = episodeEvents(now, fresh, decision)
+  const next = nextInstance(instance, memory, outcome, events.length, now)
+  const children = childrenOf(parts, instance, outcome)
+  const episode: Episode = {
+    ...within,
+    index: instance.episodes,
+    startedAt: fresh[0]?.at ?? now,
+    endedAt: now,
+    from,
+    to: from + events.length,
+    build: parts.build,
+    trace: answer?.trace ?? { replayedYields: 0, yields: [] },
+  }
+  const rows: Commit = {
+    instances: [next, ...children.map((child) => child.instance)],
+    history: [{ ...within, from, events, build: parts.build }],
+    episodes: [episode],
+    messages: [...children.map((child) => child.message), ...messagesAfter(parts, instance, next, decision.ending)],
+    messagesDone: messages.flatMap(({ inboxId }) => inboxId ?? []),
+    workItems: workItemsOf(within, outcome),
+    workItemsDone: messages.flatMap(({ workItem }) => (workItem ? [workItem] : [])),
+    timers: timersOf(within, outcome),
+    timersDone: timersDone(within, memory, messages, outcome),
+    logs: parts.logs.take(),
+  }
+  return { rows, events, instance: next }
+}
+
+type Within = Pick<Instance, 'instanceId' | 'executionId'>
+
+function workItemsOf(within: Within, { decision }: Outcome): WorkItemRow[] {
+  const scheduled = decision.scheduled.filter((event) => event.type === 'TaskScheduled')
+  return scheduled.map(({ id, name, input }) => ({ ...within, taskId: id, name, input }))
+}
+
+/** A timer that was cancelled before it was ever written is history, but nothing waits for it. */
+function timersOf(within: Within, { decision }: Outcome): TimerRow[] {
+  const created = decision.scheduled.filter((event) => event.type === 'TimerCreated')
+  const open = created.filter(({ id }) => decision.openTimers.has(id))
+  return open.map(({ id, fireAt }) => ({ ...within, timerId: id, fireAt }))
+}
+
+function timersDone(
+  { instanceId, executionId }: Within,
+  memory: ExecutionMemory,
+  messages: readonly Message[],
+  { decision }: Outcome,
+): TimerKey[] {
+  const fired = messages.flatMap(({ timer }) => (timer ? [timer] : []))
+  const dropped = decision.ending ? [...memory.openTimers] : decision.cancelledTimers
+  return [...fired, ...dropped.map((id): TimerKey => [instanceId, executionId, id])]
+}
+
+function childrenOf({ beginChild }: EpisodeParts, parent: Instance, { decision }: Outcome): ReturnType<BeginChild>[] {
+  const created = decision.scheduled.filter((event) => event.type === 'SubOrchestrationInstanceCreated')
+  return created.map(({ id, name, instanceId, input, version }) =>
+    beginChild({
+      ...{ name, instanceId, input },
+      ...(version !== undefined && { version }),
+      parent: {
+        name: parent.name,
+        instanceId: parent.instanceId,
+        executionId: parent.executionId,
+        taskScheduledId: id,
+      },
+    }),
+  )
+}
+
+/** The instance as it stands after the episode. Continuing as new, it is the next execution, about to start. */
+function nextInstance(
+  instance: Instance,
+  memory: ExecutionMemory,
+  { decision, answer }: Outcome,
+  newEvents: number,
+  now: EpochMs,
+): Instance {
+  const { ending } = decision
+  const kept = { ...instance, updatedAt: now, customStatus: answer?.customStatus ?? instance.customStatus }
+  if (ending?.status === 'ContinuedAsNew') {
+    const { input } = ending
+    return { ...kept, status: 'Running', executionId: randomHex128(), input, historyLength: 0, episodes: 0 }
+  }
+  const diagnoses = diagnosesOf(memory, answer)
+  return {
+    ...kept,
+    status: ending?.status ?? 'Running',
+    output: ending?.output ?? null,
+    historyLength: instance.historyLength + newEvents,
+    episodes: instance.episodes + 1,
+    ...(diagnoses.length > 0 && { diagnoses }),
+  }
+}
+
+function diagnosesOf(memory: ExecutionMemory, answer: Outcome['answer']): readonly Diagnosis[] {
+  const saysNothing = answer?.outcome.type === 'waiting' && answer.outcome.cause === 'falsy-error'
+  return saysNothing ? [...memory.diagnoses, { cause: 'falsy-error', message: FALSY_ERROR }] : memory.diagnoses
+}
+
+const FALSY_ERROR =
+  'The orchestrator threw something without a message (a string, null, or an Error with an empty message). ' +
+  'The Durable extension takes that for no failure, so the instance stays Running for ever: on Azure too. Throw an Error with a message.'
+
+/** The next execution's start, or the parent's answer. */
+function messagesAfter(
+  { nextMessageId, clock }: EpisodeParts,
+  instance: Instance,
+  next: Instance,
+  ending: Ending | undefined,
+): InboxRow[] {
+  if (!ending) return []
+  const { parent, instanceId } = instance
+  const at = clock.now()
+  if (ending.status === 'ContinuedAsNew') {
+    const { name, executionId, version } = next
+    const more = { ...(version !== undefined && { version }), ...(parent && { parent }) }
+    const input = ending.input as JsonText | null
+    const event: HistoryEvent = { type: 'ExecutionStarted', at, name, input, executionId, ...more }
+    return [{ id: nextMessageId(), instanceId, event }]
+  }
+  if (!parent) return []
+  return [{ id: nextMessageId(), instanceId: parent.instanceId, event: childEnded(parent, ending, at) }]
+}
+
+function childEnded(
+  { taskScheduledId }: ParentInstance,
+  { status, output }: Extract<Ending, { output: unknown }>,
+  at: EpochMs,
+): HistoryEvent {
+  if (status === 'Completed')
+    return { type: 'SubOrchestrationInstanceCompleted', at, taskScheduledId, result: output as JsonText | null }
+  return { type: 'SubOrchestrationInstanceFailed', at, taskScheduledId, reason: output ?? '', details: '' }
+}

@@ -1,0 +1,50 @@
+import type { FunctionInfo } from '#durable/function-info.ts'
+import type { Binding, FunctionMetadata } from '#wire/language-calls.ts'
+
+type Kind = FunctionInfo['kind']
+
+/** A registered function and what the host needs of it. */
+export interface FunctionDefinition {
+  readonly name: string
+  readonly kind: Kind
+  /** The binding that starts it, by the person's own name for it. */
+  readonly triggerName: string
+  readonly trigger: Binding
+  readonly bindings: FunctionMetadata['bindings']
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  orchestrationTrigger: 'orchestrator',
+  activityTrigger: 'activity',
+  entityTrigger: 'entity',
+  httpTrigger: 'http',
+}
+
+/** The functions of the running build, by kind and name. Names do not mind case, as on Azure. */
+export class FunctionCatalog {
+  readonly all: readonly FunctionDefinition[]
+  private readonly byName = new Map<string, FunctionDefinition>()
+
+  constructor(functions: readonly FunctionMetadata[]) {
+    this.all = functions.flatMap((each) => definitionOf(each) ?? [])
+    for (const each of this.all) this.byName.set(keyOf(each.kind, each.name), each)
+  }
+
+  find(kind: Kind, name: string): FunctionDefinition | undefined {
+    return this.byName.get(keyOf(kind, name))
+  }
+
+  names(kind: Kind): string[] {
+    return this.all.filter((each) => each.kind === kind).map((each) => each.name)
+  }
+}
+
+function keyOf(kind: Kind, name: string): string {
+  return `${kind} ${name.toLowerCase()}`
+}
+
+function definitionOf({ name, bindings }: FunctionMetadata): FunctionDefinition | undefined {
+  const trigger = Object.entries(bindings).find(([, binding]) => binding.type.toLowerCase().endsWith('trigger'))
+  if (!trigger) return undefined
+  return { name, bindings, triggerName: trigger[0], trigger: trigger[1], kind: kinds[trigger[1].type] ?? 'other' }
+}

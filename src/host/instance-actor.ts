@@ -1,0 +1,28 @@
+import type { HistoryEvent } from '#durable/history-event.ts'
+import type { Instance } from '#durable/instance.ts'
+import type { TimerKey, WorkItemKey } from '#storage/commit.ts'
+import type { ExecutionMemory } from './orchestration.ts'
+
+/** An event on its way to an instance, and the row that is done with once an episode has taken it. */
+export interface Message {
+  readonly event: HistoryEvent
+  readonly inboxId?: number
+  readonly workItem?: WorkItemKey
+  readonly timer?: TimerKey
+}
+
+/** The host's memory of one instance that has not ended. One episode at a time; what arrives meanwhile waits in the queue. */
+export interface InstanceActor {
+  instance: Instance
+  memory: ExecutionMemory | undefined
+  queue: Message[]
+  isBusy: boolean
+  /** It does not move before the next Run: its code held the language worker for too long. */
+  isHeld: boolean
+  /** What the language worker of that generation has been sent of this execution's history. */
+  sent: { readonly generation: number; readonly length: number }
+}
+
+export function newActor(instance: Instance): InstanceActor {
+  return { instance, memory: undefined, queue: [], isBusy: false, isHeld: false, sent: { generation: -1, length: 0 } }
+}

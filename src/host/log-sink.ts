@@ -1,0 +1,70 @@
+import type { LogLevel, LogLine } from '#durable/trace.ts'
+import type { LogRow } from '#storage/hub-db.ts'
+import { MOST_LINES } from '#storage/queries.ts'
+import type { WorkerLogLine } from '#wire/language-calls.ts'
+import type { HubClock } from './hub-clock.ts'
+
+/** What a call's log lines are about. */
+export type CallFacts = Pick<LogLine, 'functionName' | 'instanceId' | 'executionId' | 'episode'>
+
+/** Lines wait this long, in real milliseconds, for a commit to take them along. */
+const PATIENCE = 50
+
+/**
+ * Collects what is written to the console. The commit of an episode takes the lines along, so that they appear together
+ * with what they tell of; lines that no commit takes are written by themselves soon after.
+ */
+export class LogSink {
+  private lines: LogLine[] = []
+  private readonly calls = new Map<string, CallFacts>()
+  private timeout: ReturnType<typeof setTimeout> | undefined
+  private readonly clock: HubClock
+  private readonly write: (rows: readonly LogRow[]) => void
+
+  constructor(clock: HubClock, write: (rows: readonly LogRow[]) => void) {
+    this.clock = clock
+    this.write = write
+  }
+
+  /** Lines of user code that carry this call id are about these facts, until {@link end}. */
+  begin(callId: string, facts: CallFacts): void {
+    this.calls.set(callId, facts)
+  }
+
+  end(callId: string): void {
+    this.calls.delete(callId)
+  }
+
+  /** A line of the host itself. */
+  host(level: LogLevel, category: string, text: string, facts: CallFacts = {}): void {
+    this.add({ at: this.clock.now(), level, category, text, ...facts })
+  }
+
+  /** Lines of user code, as the language worker sent them. */
+  user(lines: readonly WorkerLogLine[]): void {
+    for (const { callId, level, text, at, isReplaying } of lines) {
+      const facts = (callId === null ? undefined : this.calls.get(callId)) ?? {}
+      const category = facts.functionName ? `Function.${facts.functionName}.User` : 'Host.Console'
+      this.add({ at, level, category, text, ...facts, ...(isReplaying !== undefined && { isReplaying }) })
+    }
+  }
+
+  /** Hands over all that waits. */
+  take(): LogRow[] {
+    clearTimeout(this.timeout)
+    this.timeout = undefined
+    const { lines } = this
+    if (lines.length === 0) return []
+    this.lines = []
+    return chunks(lines, MOST_LINES).map((chunk) => ({ lines: chunk }))
+  }
+
+  private add(line: LogLine): void {
+    this.lines.push(line)
+    this.timeout ??= setTimeout(() => this.write(this.take()), PATIENCE)
+  }
+}
+
+function chunks<T>(list: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size))
+}

@@ -1,0 +1,225 @@
+import { randomHex128 } from '#base/ids.ts'
+import type { JsonText } from '#base/json.ts'
+import type { HistoryEvent, ParentInstance } from '#durable/history-event.ts'
+import { type Instance, isFinal } from '#durable/instance.ts'
+import { type Commit, purge } from '#storage/commit.ts'
+import type { HubDb, InboxRow, TimerRow, WorkItemRow } from '#storage/hub-db.ts'
+import { instanceOf } from '#storage/queries.ts'
+import { Activities } from './activities.ts'
+import { Committer } from './committer.ts'
+import { runEpisode, type EpisodeParts } from './episode.ts'
+import type { FunctionCatalog } from './functions.ts'
+import type { HubClock } from './hub-clock.ts'
+import { type InstanceActor, type Message, newActor } from './instance-actor.ts'
+import { Invocations } from './invocations.ts'
+import type { Language } from './language.ts'
+import type { LogSink } from './log-sink.ts'
+import { Timers } from './timers.ts'
+
+export interface TaskHubParts {
+  readonly db: HubDb
+  readonly clock: HubClock
+  readonly language: Language
+  readonly catalog: FunctionCatalog
+  readonly logs: LogSink
+  readonly build: string
+}
+
+/** What a client asks for when it starts an instance. */
+export interface StartRequest {
+  readonly name: string
+  readonly instanceId?: string
+  readonly input: JsonText | null
+  readonly version?: string
+}
+
+/** An instance of that id is still going on; its id cannot be used again before it ends. */
+export class InstanceExistsError extends Error {
+  override readonly name = 'InstanceExistsError'
+}
+
+/**
+ * The dispatcher: takes messages to their instances, runs one episode of an instance at a time, and starts what an
+ * episode decided once it is committed. Everything it knows is in the database; it can be thrown away at any moment.
+ */
+export class TaskHub {
+  readonly invocations: Invocations
+  private readonly parts: TaskHubParts
+  private readonly committer: Committer
+  private readonly actors = new Map<string, InstanceActor>()
+  private readonly activities: Activities
+  private readonly timers: Timers
+  private readonly episodeParts: EpisodeParts
+  private lastMessage = 0
+  private isStopped = false
+
+  constructor(parts: TaskHubParts) {
+    this.parts = parts
+    this.committer = new Committer(parts.db)
+    this.invocations = new Invocations(parts.language, parts.logs)
+    this.activities = new Activities(this.invocations, parts.clock, parts.catalog, (item, event) =>
+      this.answered(item, event),
+    )
+    this.timers = new Timers(
+      parts.clock,
+      (timer) => this.fired(timer),
+      () => this.isIdle,
+    )
+    this.episodeParts = {
+      ...parts,
+      committer: this.committer,
+      invocations: this.invocations,
+      nextMessageId: () => this.nextMessageId(),
+      beginChild: ({ name, instanceId, input, version, parent }) =>
+        this.begin(name, instanceId, input, { parent, ...(version !== undefined && { version }) }),
+    }
+  }
+
+  /** Nothing runs and nothing is queued: only timers and the world outside can move it. */
+  get isIdle(): boolean {
+    const isQuiet = (actor: InstanceActor) => actor.isHeld || (!actor.isBusy && actor.queue.length === 0)
+    return this.activities.isIdle && this.invocations.running === 0 && [...this.actors.values()].every(isQuiet)
+  }
+
+  /** Goes on with everything the hub holds: messages, activities that never answered, timers. */
+  async resume(): Promise<void> {
+    const { db } = this.parts
+    const [instances, inbox, workItems, timers] = await Promise.all([
+      db.instances.filter(({ status }) => !isFinal(status)).toArray(),
+      db.inbox.orderBy('id').toArray(),
+      db.workItems.toArray(),
+      db.timers.toArray(),
+    ])
+    for (const instance of instances) this.actors.set(instance.instanceId, newActor(instance))
+    this.lastMessage = inbox.at(-1)?.id ?? 0
+    for (const { id, instanceId, event } of inbox) this.deliver(instanceId, { event, inboxId: id })
+    this.activities.add(workItems)
+    this.timers.add(timers)
+  }
+
+  stop(): void {
+    this.isStopped = true
+    this.timers.stop()
+  }
+
+  /** The clock has changed: see what is due now. */
+  clockChanged(): void {
+    this.timers.schedule()
+  }
+
+  /** Starts an instance and resolves with its id once that is on disk. Throws {@link InstanceExistsError}. */
+  async start({ name, instanceId = randomHex128(), input, version }: StartRequest): Promise<string> {
+    const before = await this.statusOf(instanceId)
+    if (before && !isFinal(before.status))
+      throw new InstanceExistsError(`An Orchestration instance with the status ${before.status} already exists.`)
+    if (before) await this.purge([instanceId])
+    const { instance, message } = this.begin(name, instanceId, input, version === undefined ? {} : { version })
+    await this.committer.write({ instances: [instance], messages: [message] })
+    this.actors.set(instanceId, newActor(instance))
+    this.deliver(instanceId, { event: message.event, inboxId: message.id })
+    return instanceId
+  }
+
+  /** Puts a message of the world outside into an instance's inbox; resolves once it is on disk. */
+  async send(instanceId: string, event: HistoryEvent): Promise<void> {
+    const row: InboxRow = { id: this.nextMessageId(), instanceId, event }
+    await this.committer.write({ messages: [row] })
+    this.deliver(instanceId, { event, inboxId: row.id })
+  }
+
+  statusOf(instanceId: string): Promise<Instance | undefined> {
+    return instanceOf(this.parts.db, instanceId)
+  }
+
+  async purge(instanceIds: readonly string[]): Promise<void> {
+    for (const id of instanceIds) this.actors.delete(id)
+    await purge(this.parts.db, instanceIds)
+  }
+
+  private begin(
+    name: string,
+    instanceId: string,
+    input: JsonText | null,
+    more: { version?: string; parent?: ParentInstance },
+  ): { instance: Instance; message: InboxRow } {
+    const now = this.parts.clock.now()
+    const executionId = randomHex128()
+    const registered = this.parts.catalog.find('orchestrator', name)?.name ?? name
+    const event: HistoryEvent = { type: 'ExecutionStarted', at: now, name: registered, input, executionId, ...more }
+    const instance: Instance = {
+      ...{ instanceId, executionId, name: registered, status: 'Pending', input, customStatus: null, output: null },
+      ...{ createdAt: now, updatedAt: now, historyLength: 0, episodes: 0 },
+      ...more,
+    }
+    return { instance, message: { id: this.nextMessageId(), instanceId, event } }
+  }
+
+  private deliver(instanceId: string, message: Message): void {
+    const actor = this.actors.get(instanceId)
+    if (!actor) {
+      if (message.inboxId !== undefined) void this.committer.write({ messagesDone: [message.inboxId] })
+      return // it has ended or was purged: nobody is there to read it
+    }
+    actor.queue.push(message)
+    void this.wake(actor)
+  }
+
+  private async wake(actor: InstanceActor): Promise<void> {
+    if (actor.isBusy || actor.isHeld) return
+    actor.isBusy = true
+    while (actor.queue.length > 0 && !actor.isHeld && !this.isStopped) await this.episode(actor)
+    actor.isBusy = false
+    this.timers.schedule()
+  }
+
+  private async episode(actor: InstanceActor): Promise<void> {
+    try {
+      const commit = await runEpisode(this.episodeParts, actor)
+      if (commit && this.actors.get(actor.instance.instanceId) === actor) this.follow(actor, commit) // else purged meanwhile
+    } catch (error) {
+      actor.isHeld = true
+      const text = error instanceof Error ? error.message : String(error)
+      this.parts.logs.host('critical', 'Host.DurableTask', text, { instanceId: actor.instance.instanceId })
+    }
+  }
+
+  /** After the commit: what the episode asked for begins. */
+  private follow(actor: InstanceActor, commit: Commit): void {
+    const { instanceId } = actor.instance
+    this.timers.remove(
+      (commit.timersDone ?? []).map(([id, executionId, timerId]) => ({ instanceId: id, executionId, timerId })),
+    )
+    this.timers.add(commit.timers ?? [])
+    this.activities.add(commit.workItems ?? [])
+    for (const instance of commit.instances ?? []) {
+      if (instance.instanceId !== instanceId) this.actors.set(instance.instanceId, newActor(instance))
+    }
+    if (isFinal(actor.instance.status)) this.retire(actor)
+    for (const { id, instanceId: receiver, event } of commit.messages ?? [])
+      this.deliver(receiver, { event, inboxId: id })
+  }
+
+  /** It has ended: what still waits for it will never be read. */
+  private retire(actor: InstanceActor): void {
+    this.actors.delete(actor.instance.instanceId)
+    const unread = actor.queue.flatMap(({ inboxId }) => inboxId ?? [])
+    if (unread.length > 0) void this.committer.write({ messagesDone: unread })
+  }
+
+  private answered(item: WorkItemRow, event: HistoryEvent): void {
+    const { instanceId, executionId, taskId } = item
+    if (this.actors.get(instanceId)?.instance.executionId === executionId)
+      this.deliver(instanceId, { event, workItem: [instanceId, executionId, taskId] })
+    else void this.committer.write({ workItemsDone: [[instanceId, executionId, taskId]] })
+    this.timers.schedule()
+  }
+
+  private fired({ instanceId, executionId, timerId, fireAt }: TimerRow): void {
+    const event: HistoryEvent = { type: 'TimerFired', at: this.parts.clock.now(), timerId, fireAt }
+    this.deliver(instanceId, { event, timer: [instanceId, executionId, timerId] })
+  }
+
+  private nextMessageId(): number {
+    return ++this.lastMessage
+  }
+}

@@ -1,0 +1,69 @@
+import type { EpochMs } from '#base/units.ts'
+import type { TimerRow } from '#storage/hub-db.ts'
+import type { HubClock } from './hub-clock.ts'
+
+/** The longest delay that `setTimeout` takes, in milliseconds. */
+const LONGEST = 2 ** 31 - 1
+
+/**
+ * Fires durable timers when hub time reaches them. In `virtual` mode it asks whether the hub is idle and if so
+ * moves the clock to the next one. Timers themselves are rows; this only waits for them.
+ */
+export class Timers {
+  private readonly waiting = new Map<string, TimerRow>()
+  private timeout: ReturnType<typeof setTimeout> | undefined
+  private readonly clock: HubClock
+  private readonly fire: (timer: TimerRow) => void
+  private readonly isIdle: () => boolean
+
+  constructor(clock: HubClock, fire: (timer: TimerRow) => void, isIdle: () => boolean) {
+    this.clock = clock
+    this.fire = fire
+    this.isIdle = isIdle
+  }
+
+  add(timers: readonly TimerRow[]): void {
+    for (const timer of timers) this.waiting.set(keyOf(timer), timer)
+    if (timers.length > 0) this.schedule()
+  }
+
+  remove(timers: Iterable<Omit<TimerRow, 'fireAt'>>): void {
+    for (const timer of timers) this.waiting.delete(keyOf(timer))
+  }
+
+  /** Call whenever something became due, the clock changed or the hub may have become idle. */
+  schedule(): void {
+    clearTimeout(this.timeout)
+    this.timeout = undefined
+    if (this.waiting.size === 0 || this.clock.mode === 'paused') return
+    const delay = this.clock.mode === 'virtual' && this.isIdle() ? 0 : this.next() - this.clock.now()
+    this.timeout = setTimeout(() => this.fireDue(), Math.min(Math.max(delay, 0), LONGEST))
+  }
+
+  stop(): void {
+    clearTimeout(this.timeout)
+    this.waiting.clear()
+  }
+
+  private fireDue(): void {
+    if (this.clock.mode === 'paused') return
+    if (this.clock.mode === 'virtual' && this.isIdle() && this.waiting.size > 0) this.clock.jumpTo(this.next())
+    const now = this.clock.now()
+    const due = [...this.waiting.values()]
+      .filter((timer) => timer.fireAt <= now)
+      .toSorted((a, b) => a.fireAt - b.fireAt)
+    this.remove(due)
+    for (const timer of due) this.fire(timer)
+    this.schedule()
+  }
+
+  private next(): EpochMs {
+    let first = Infinity
+    for (const { fireAt } of this.waiting.values()) first = Math.min(first, fireAt)
+    return first as EpochMs
+  }
+}
+
+function keyOf({ instanceId, executionId, timerId }: Omit<TimerRow, 'fireAt'>): string {
+  return JSON.stringify([instanceId, executionId, timerId])
+}
