@@ -11,6 +11,7 @@ import { type HostAccess, hostAccess, type OpenHost } from '../session/host-acce
 import { useSession } from '../session/use-session.ts'
 import { applyTheme } from '../theme/theme.ts'
 import { goTo, standAt, useAddress } from './address-bar.ts'
+import { closeHub } from './hub-view.ts'
 import { NothingHere } from './nothing-here.tsx'
 import { painted } from './painted.ts'
 import './page.css'
@@ -70,6 +71,7 @@ function Visit({ what, isRunForbidden, playground, hosts }: VisitProps) {
     async (projectId: string, next: What) => {
       setLeaving(true) // nothing of it may be read while it goes
       await hosts.stop(projectId)
+      closeHub(projectId)
       await deleteProject(playground, projectId)
       goTo(next)
     },
