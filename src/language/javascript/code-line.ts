@@ -1,0 +1,33 @@
+import type { CodeLine } from '#durable/trace.ts'
+
+const paths = new Map<string, string>()
+
+/** How a module is named in stacks: a name may hold no blanks there. */
+export function sourceUrl(path: string): string {
+  const url = encodeURI(path)
+  paths.set(url, path)
+  return url
+}
+
+/** The first line of the person's own code in an error's stack, in any engine's spelling of stacks. */
+export function codeLineOf(error: unknown): CodeLine | undefined {
+  const stack = stackOf(error)
+  for (const [, url = '', line] of stack.matchAll(/(?:^|[\s(@])([^\s()@]+):(\d+)(?::\d+)?\)?$/gm)) {
+    const path = paths.get(url) ?? paths.get(afterRoot(url))
+    if (path !== undefined) return { file: path, line: Number(line) }
+  }
+  return undefined
+}
+
+/** Engines may show a source URL resolved against the page's or a blob's. */
+function afterRoot(url: string): string {
+  return [...paths.keys()].find((path) => url.endsWith(`/${path}`)) ?? url
+}
+
+function stackOf(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.stack ?? '') : ''
+  } catch {
+    return ''
+  }
+}

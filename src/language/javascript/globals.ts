@@ -1,0 +1,58 @@
+import { Buffer } from 'buffer'
+import { createConsole } from './console.ts'
+import { installClock } from './clock.ts'
+import { installFetchClasses } from './fetch-classes.ts'
+import { randomUUID } from './node/crypto.ts'
+import process from './node/process.ts'
+import { subtleCrypto } from './subtle-crypto.ts'
+
+/** What a browser's worker has and Node.js has not, and what would only fail here. Taken away, so that code that asks first finds out. */
+const absent = [
+  'XMLHttpRequest',
+  'EventSource',
+  'WebSocket',
+  'WebTransport',
+  'indexedDB',
+  'caches',
+  'Worker',
+  'SharedWorker',
+]
+
+/**
+ * Makes the global scope of the language worker look like Node.js to user code. No wall: the opaque frame is that.
+ * Call it before any user code, and before anything that reads `process`.
+ */
+export function installGlobals(): void {
+  const scope = globalThis as unknown as Record<string, unknown>
+  Object.assign(scope, { global: globalThis, process, Buffer, setImmediate, clearImmediate })
+  replace(scope, 'console', createConsole())
+  replace(scope, 'fetch', noFetch)
+  for (const name of absent) replace(scope, name, undefined)
+  installClock()
+  installFetchClasses(globalThis)
+  completeCrypto()
+}
+
+/** The sandbox is no secure context in every browser: there these are missing. */
+function completeCrypto(): void {
+  if (!('randomUUID' in crypto)) replace(crypto, 'randomUUID', randomUUID)
+  if (!crypto.subtle) replace(crypto, 'subtle', subtleCrypto)
+}
+
+function replace(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: false })
+}
+
+function setImmediate(run: (...args: unknown[]) => void, ...args: unknown[]): unknown {
+  return setTimeout(run, 0, ...args)
+}
+
+function clearImmediate(handle: number): void {
+  clearTimeout(handle)
+}
+
+function noFetch(input: unknown): Promise<never> {
+  const url = input instanceof Request ? input.url : String(input)
+  const message = `fetch failed: ${url}. Functions in Durable Playground have no network. From an orchestrator, use context.df.callHttp.`
+  return Promise.reject(new TypeError(message))
+}

@@ -1,0 +1,39 @@
+import * as functions from '@azure/functions'
+import * as buffer from 'buffer'
+import events from 'events'
+import * as url from 'url'
+import * as util from 'util'
+import * as durableFunctions from './durable-functions/index.ts'
+import { writeLine } from './log-lines.ts'
+import * as crypto from './node/crypto.ts'
+import * as http from './node/http.ts'
+import * as net from './node/net.ts'
+import process from './node/process.ts'
+
+const builtins: Readonly<Record<string, unknown>> = { buffer, crypto, events, http, net, process, url, util }
+
+/** Whatever `require` answers to besides the app's own files: no package is installed but these two. */
+export const packages: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['durable-functions', plain(durableFunctions)],
+  ['@azure/functions', plain({ ...functions, app: { ...functions.app, setup } })],
+  ...Object.entries(builtins).flatMap(([name, module]): [string, unknown][] => [
+    [name, module],
+    [`node:${name}`, module],
+  ]),
+])
+
+/** The same as a person reads it in a message. */
+export const packagesInWords = `durable-functions, @azure/functions, and of Node: ${Object.keys(builtins).join(', ')}`
+
+/** A module object without the mark of a compiled one, so that a default import gives all of it, as Node.js does. */
+function plain(module: object): object {
+  const { __esModule, default: _default, ...exports } = module as Record<string, unknown>
+  return exports
+}
+
+/** `app.setup` without HTTP streams: they need a server, and here they are collected. */
+function setup(options: Parameters<typeof functions.app.setup>[0]): void {
+  const { enableHttpStream, ...rest } = options
+  if (enableHttpStream) writeLine(null, 'debug', 'HTTP streams are collected here: bodies arrive whole.')
+  functions.app.setup(rest)
+}

@@ -1,0 +1,65 @@
+import type { BindingValue, HostServices, LanguageCalls } from '#wire/language-calls.ts'
+import { connect } from '#wire/connect.ts'
+import { serviceAnswers } from '#wire/parse-services.ts'
+import type { Port } from '#wire/port.ts'
+import { serve } from '#wire/serve.ts'
+import { transfer } from '#wire/transfer.ts'
+import { setClockOffset } from './clock.ts'
+import { sendRequestsTo } from './durable-functions/host-http.ts'
+import { forget, orchestrate } from './episodes.ts'
+import { invokeFunction } from './invoke.ts'
+import { loadApp, type RunScript } from './load.ts'
+import { flushLines, sendLinesTo } from './log-lines.ts'
+import process from './node/process.ts'
+import { reportStrayErrors } from './stray-errors.ts'
+
+/** The JavaScript language worker: answers the host's questions over `port`, on which it also asks the host's services. */
+export function startWorker(port: Port, run: RunScript): void {
+  const host = connect<HostServices>(port, serviceAnswers)
+  const tell = (said: Promise<unknown>) => void said.catch(() => {}) // a host that is gone needs no telling
+  sendLinesTo((lines) => tell(host.call('log', { lines })))
+  sendRequestsTo(async (request) => (await host.call('http', { request }, request.body ? [request.body] : [])).response)
+  reportStrayErrors()
+
+  /** The call's lines leave before its answer does. */
+  const call = async <T>(callId: string, run: () => Promise<T>): Promise<T> => {
+    tell(host.call('started', { callId }))
+    try {
+      return await run()
+    } finally {
+      flushLines()
+    }
+  }
+
+  serve<LanguageCalls>(port, {
+    load: async (app) => {
+      setClockOffset(app.clockOffset)
+      Object.assign(process.env, app.env)
+      try {
+        return { functions: await loadApp(app, run) }
+      } finally {
+        flushLines()
+      }
+    },
+    orchestrate: (ask) => call(ask.callId, () => orchestrate(ask)),
+    invoke: (ask) =>
+      call(ask.callId, async () => {
+        const answer = await invokeFunction(ask)
+        return transfer(answer, [answer.result, ...Object.values(answer.outputs)].flatMap(buffersOf))
+      }),
+    forget: async ({ executionId }) => {
+      forget(executionId)
+      return null
+    },
+    clock: async ({ offset }) => {
+      setClockOffset(offset)
+      return null
+    },
+    ping: async () => null,
+  })
+}
+
+function buffersOf(value: BindingValue): ArrayBuffer[] {
+  if (value.kind === 'bytes') return [value.bytes]
+  return value.kind === 'http response' && value.body ? [value.body] : []
+}
