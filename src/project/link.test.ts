@@ -134,17 +134,17 @@ test.each<[string, unknown, LinkProblem]>([
   ['an endless name', { ...signed({}), n: 'x'.repeat(101) }, 'not a project'],
   ['a wrong checksum', { ...signed({ 'a.ts': 'x' }), c: '00000000' }, 'damaged'],
   ['51 files', signed(Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`${i}.ts`, '']))), 'too large'],
-  ['a way out', signed({ '../../etc/passwd': '' }), 'not a project'],
-  ['an absolute path', signed({ '/etc/passwd': '' }), 'not a project'],
-  ['a path with a space', signed({ 'a b': '' }), 'not a project'],
-  ['a long path', signed({ ['a'.repeat(81)]: '' }), 'not a project'],
+  ['a way out', signed({ '../../etc/passwd': '' }), 'file name'],
+  ['an absolute path', signed({ '/etc/passwd': '' }), 'file name'],
+  ['a path with a space', signed({ 'a b': '' }), 'file name'],
+  ['a long path', signed({ ['a'.repeat(81)]: '' }), 'file name'],
 ])('%s is refused', (_, contents, problem) => {
   expect(problemOf(codec0(contents))).toBe(problem)
 })
 
 test.each(['__proto__', 'a/__proto__/b'])('a file called %s is refused and changes no prototype', (path) => {
   const json = `{"v":1,"n":"","f":{"${path}":"x"},"c":"${sha(`\0${path}\0x\0`)}"}`
-  expect(problemOf(codec0(json))).toBe('not a project')
+  expect(problemOf(codec0(json))).toBe('file name')
   const inherited = `{"__proto__":{"v":1,"n":"","f":{},"c":"${sha('\0')}"}}`
   expect(problemOf(codec0(inherited))).toBe('not a project')
   expect(Object.keys(Object.prototype)).toEqual([])

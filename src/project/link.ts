@@ -14,7 +14,7 @@ export interface LinkedProject {
 }
 
 /** `damaged` and `truncated` links may be had again whole; the others are what somebody made. */
-export type LinkProblem = 'truncated' | 'damaged' | 'too large' | 'unknown codec' | 'not a project'
+export type LinkProblem = 'truncated' | 'damaged' | 'too large' | 'unknown codec' | 'file name' | 'not a project'
 
 /** The link cannot be opened, or the project cannot travel in one; the message says why. */
 export class LinkError extends Error {
@@ -116,10 +116,7 @@ function checkFiles(files: readonly SourceFile[]): readonly SourceFile[] {
   for (const { path } of files) {
     if (/^[\w.\-/]{1,80}$/.test(path) && pathProblem(path) === undefined) continue
     const rule = 'letters, digits, "_", "-", "." and "/", at most 80 characters'
-    throw new LinkError(
-      'not a project',
-      `A link cannot hold a file called ${JSON.stringify(path.slice(0, 100))}: ${rule}.`,
-    )
+    throw new LinkError('file name', `A link cannot hold a file called ${JSON.stringify(path.slice(0, 100))}: ${rule}.`)
   }
   return files
 }
@@ -127,7 +124,7 @@ function checkFiles(files: readonly SourceFile[]): readonly SourceFile[] {
 /** Eight hex digits of SHA-256 over the name, then each path and text in order, each ended by a NUL. Against accidents only. */
 function checksum(name: string, sorted: readonly SourceFile[]): string {
   const text = [name, ...sorted.flatMap(({ path, text }) => [path, text])].map((part) => `${part}\0`).join('')
-  return bytesToHex(sha256(utf8ToBytes(text.toWellFormed()))).slice(0, 8)
+  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 8)
 }
 
 /** Chat programs leave a final `-` or `_` out of the link. JSON may end in spaces, and each changes how the text ends. */
