@@ -1,6 +1,4 @@
-import type { ReactNode } from 'react'
-import { ToggleButton } from 'react-aria-components/ToggleButton'
-import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
+import { type ReactNode, useId } from 'react'
 import styles from './segmented.module.css'
 
 interface SegmentedProps<K extends string> {
@@ -11,7 +9,7 @@ interface SegmentedProps<K extends string> {
   readonly isDisabled?: boolean
 }
 
-/** One of a few, all in sight. */
+/** One of a few, all in sight: the browser's own radio buttons. */
 export function Segmented<K extends string>({
   label,
   value,
@@ -19,29 +17,21 @@ export function Segmented<K extends string>({
   onChange,
   isDisabled = false,
 }: SegmentedProps<K>) {
+  const name = useId()
   return (
-    <ToggleButtonGroup
-      aria-label={label}
-      className={styles['group'] ?? ''}
-      selectionMode="single"
-      disallowEmptySelection
-      isDisabled={isDisabled}
-      selectedKeys={[value]}
-      onSelectionChange={(keys) => {
-        const chosen = options.find((option) => keys.has(option.id))
-        if (chosen !== undefined) onChange(chosen.id)
-      }}
-    >
+    <fieldset className={styles['group']} disabled={isDisabled} aria-label={label}>
       {options.map((option) => (
-        <ToggleButton
-          key={option.id}
-          id={option.id}
-          className={styles['option'] ?? ''}
-          render={(dom) => <button {...dom} title={option.title} />}
-        >
+        <label key={option.id} className={styles['option']} title={option.title}>
+          <input
+            type="radio"
+            name={name}
+            className={styles['input']}
+            checked={option.id === value}
+            onChange={() => onChange(option.id)}
+          />
           {option.label}
-        </ToggleButton>
+        </label>
       ))}
-    </ToggleButtonGroup>
+    </fieldset>
   )
 }

@@ -1,33 +1,77 @@
-import {
-  Tabs as AriaTabs,
-  TabList as AriaTabList,
-  Tab as AriaTab,
-  TabPanel as AriaTabPanel,
-  type TabListProps,
-  type TabPanelProps,
-  type TabProps,
-  type TabsProps,
-} from 'react-aria-components/Tabs'
+import { createContext, type ReactNode, useContext, useId } from 'react'
+import { moveFocus } from './arrow-keys.ts'
 import styles from './tabs.module.css'
 
-type Unstyled<P> = Omit<P, 'className' | 'style'>
+// The ARIA tabs pattern by hand: React Aria's own tabs would be a tenth of all that may be loaded before the first paint.
 
-export function Tabs(props: Unstyled<TabsProps>) {
-  return <AriaTabs {...props} className={styles['tabs'] ?? ''} />
+interface Chosen {
+  readonly group: string
+  readonly selected: string
+  readonly onSelect: (id: string) => void
 }
 
-/** `underlined` for the panels of a pane, `boxed` for the files of the editor. */
-export function TabList<T extends object>({
-  look = 'underlined',
-  ...props
-}: Unstyled<TabListProps<T>> & { readonly look?: 'underlined' | 'boxed' }) {
-  return <AriaTabList {...props} className={`${styles['list']} ${styles[look]}`} />
+const ChosenTab = createContext<Chosen>({ group: '', selected: '', onSelect: () => {} })
+
+interface TabsProps {
+  readonly selected: string
+  readonly onSelect: (id: string) => void
+  readonly children: ReactNode
 }
 
-export function Tab(props: Unstyled<TabProps>) {
-  return <AriaTab {...props} className={styles['tab'] ?? ''} />
+export function Tabs({ selected, onSelect, children }: TabsProps) {
+  const group = useId()
+  return (
+    <ChosenTab value={{ group, selected, onSelect }}>
+      <div className={styles['tabs']}>{children}</div>
+    </ChosenTab>
+  )
 }
 
-export function TabPanel(props: Unstyled<TabPanelProps>) {
-  return <AriaTabPanel {...props} className={styles['panel'] ?? ''} />
+/** Arrow keys move and choose at once, as all panels are cheap to show. */
+export function TabList({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  const { onSelect } = useContext(ChosenTab)
+  return (
+    <div
+      role="tablist"
+      aria-label={label}
+      className={styles['list']}
+      onKeyDown={(event) => {
+        const id = moveFocus(event, '[role=tab]', 'row')?.dataset['tab']
+        if (id !== undefined) onSelect(id)
+      }}
+    >
+      {children}
+    </div>
+  )
+}
+
+export function Tab({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  const { group, selected, onSelect } = useContext(ChosenTab)
+  const isSelected = id === selected
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={`${group}${id}-tab`}
+      data-tab={id}
+      aria-selected={isSelected}
+      aria-controls={isSelected ? `${group}${id}-panel` : undefined}
+      tabIndex={isSelected ? 0 : -1}
+      className={styles['tab']}
+      onClick={() => onSelect(id)}
+    >
+      {children}
+    </button>
+  )
+}
+
+/** Mounted only while its tab is chosen. */
+export function TabPanel({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  const { group, selected } = useContext(ChosenTab)
+  if (id !== selected) return null
+  return (
+    <div role="tabpanel" id={`${group}${id}-panel`} aria-labelledby={`${group}${id}-tab`} className={styles['panel']}>
+      {children}
+    </div>
+  )
 }

@@ -1,13 +1,14 @@
 import { FilePlus2, Pencil, Trash2 } from 'lucide-react'
-import { useState } from 'react'
-import { GridList, GridListHeader, GridListItem, GridListSection } from 'react-aria-components/GridList'
+import { lazy, Suspense, useState } from 'react'
 import type { SourceFile } from '#durable/build.ts'
+import { moveFocus } from '../controls/arrow-keys.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import type { Changes } from '../session/changes.ts'
 import styles from './explorer.module.css'
 import { type Folder, toFolders } from './folders.ts'
-import { PathForm } from './path-form.tsx'
+
+const PathForm = lazy(async () => ({ default: (await import('./path-form.tsx')).PathForm }))
 
 export interface FilesSectionProps {
   readonly files: readonly SourceFile[]
@@ -46,69 +47,78 @@ export function FilesSection({ files, path, onOpen, onChange, onUndoable }: File
     })
   }
   const onKey = (event: React.KeyboardEvent) => {
-    const focused = document.activeElement?.closest('[data-path]')?.getAttribute('data-path')
-    if (!focused || naming !== null) return
+    if (moveFocus(event, '[data-path]', 'column') !== null) return
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['path'] : undefined
+    if (focused === undefined) return
     if (event.key === 'F2') setNaming({ of: 'file', path: focused })
     else if (event.key === 'Delete') remove(focused)
   }
 
   return (
-    <section className={styles['section']} aria-label={i18n._('Function app')} onKeyDown={onKey}>
+    <section className={styles['section']} aria-label={i18n._('Function app')}>
       <div className={styles['caption']}>
         <h2>{i18n._('Function app')}</h2>
         <IconButton label={i18n._('New file')} icon={FilePlus2} size="small" onPress={() => setNaming({ of: 'new' })} />
       </div>
       {naming !== null && (
-        <PathForm
-          key={naming.of === 'new' ? '' : naming.path}
-          label={naming.of === 'new' ? i18n._('New file') : i18n._('New name')}
-          initial={naming.of === 'new' ? '' : naming.path}
-          taken={files.map((file) => file.path).filter((taken) => naming.of === 'new' || taken !== naming.path)}
-          onCancel={() => setNaming(null)}
-          onDone={(done) => {
-            if (naming.of === 'new') add(done)
-            else if (naming.path !== done) rename(naming.path, done)
-            setNaming(null)
-          }}
-        />
+        <Suspense fallback={null}>
+          <PathForm
+            key={naming.of === 'new' ? '' : naming.path}
+            label={naming.of === 'new' ? i18n._('New file') : i18n._('New name')}
+            initial={naming.of === 'new' ? '' : naming.path}
+            taken={files.map((file) => file.path).filter((taken) => naming.of === 'new' || taken !== naming.path)}
+            onCancel={() => setNaming(null)}
+            onDone={(done) => {
+              if (naming.of === 'new') add(done)
+              else if (naming.path !== done) rename(naming.path, done)
+              setNaming(null)
+            }}
+          />
+        </Suspense>
       )}
-      <GridList
-        aria-label={i18n._('Files')}
-        className={styles['list'] ?? ''}
-        selectionMode="single"
-        selectionBehavior="replace"
-        disallowEmptySelection
-        selectedKeys={path === '' ? [] : [path]}
-        onSelectionChange={(keys) => {
-          const [chosen] = keys === 'all' ? [] : [...keys]
-          if (typeof chosen === 'string') onOpen(chosen)
-        }}
-      >
+      {/* The arrow keys move among the buttons in it; each is a button by itself. */}
+      <ul className={styles['list']} aria-label={i18n._('Files')} onKeyDown={onKey}>
         {toFolders(files).map((folder) => (
           <FolderRows
             key={folder.path}
             folder={folder}
+            openPath={path}
+            onOpen={onOpen}
             onRename={(of) => setNaming({ of: 'file', path: of })}
             onRemove={remove}
           />
         ))}
-      </GridList>
+      </ul>
     </section>
   )
 }
 
-type FolderRowsProps = { folder: Folder; onRename: (path: string) => void; onRemove: (path: string) => void }
+interface FolderRowsProps {
+  readonly folder: Folder
+  readonly openPath: string
+  readonly onOpen: (path: string) => void
+  readonly onRename: (path: string) => void
+  readonly onRemove: (path: string) => void
+}
 
-function FolderRows({ folder, onRename, onRemove }: FolderRowsProps) {
+function FolderRows({ folder, openPath, onOpen, onRename, onRemove }: FolderRowsProps) {
   return (
-    <GridListSection id={`folder ${folder.path}`} aria-label={folder.path === '' ? i18n._('Root') : folder.path}>
-      {folder.path !== '' && (
-        <GridListHeader className={styles['folder'] ?? ''}>{folder.path.split('/').join(' / ')}</GridListHeader>
-      )}
+    <>
+      {folder.path !== '' && <li className={styles['folder']}>{folder.path.split('/').join(' / ')}</li>}
       {folder.files.map(({ path, name }) => (
-        <GridListItem key={path} id={path} textValue={name} data-path={path} className={styles['file'] ?? ''}>
-          <FileBadge name={name} />
-          <span className={styles['fileName']}>{name}</span>
+        <li key={path} className={styles['file']}>
+          <button
+            type="button"
+            className={styles['row']}
+            data-path={path}
+            aria-current={path === openPath ? 'page' : undefined}
+            aria-keyshortcuts="F2 Delete"
+            tabIndex={path === openPath ? 0 : -1}
+            onClick={() => onOpen(path)}
+          >
+            <FileBadge name={name} />
+            <span className={styles['fileName']}>{name}</span>
+          </button>
           <span className={styles['fileActions']}>
             <IconButton
               label={i18n._('Rename {name}', { name })}
@@ -123,9 +133,9 @@ function FolderRows({ folder, onRename, onRemove }: FolderRowsProps) {
               onPress={() => onRemove(path)}
             />
           </span>
-        </GridListItem>
+        </li>
       ))}
-    </GridListSection>
+    </>
   )
 }
 

@@ -61,7 +61,7 @@ async function find({ db, what, isRunForbidden }: SessionWorld): Promise<FoundPr
     }
     case 'link': {
       const { decodeProject } = await import('#project/link.ts')
-      const { name, files } = await decodeProject(what.payload)
+      const { name, files } = decodeProject(what.payload)
       return { id: null, name, origin: 'link', files, ...unrun }
     }
     case 'none':

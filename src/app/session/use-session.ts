@@ -2,8 +2,8 @@ import { useActorRef, useSelector } from '@xstate/react'
 import { useEffect, useMemo } from 'react'
 import type { SnapshotFrom } from 'xstate'
 import type { SourceFile } from '#durable/build.ts'
-import type { Changes } from './changes.ts'
 import { automate } from '../automation/automation.ts'
+import type { Changes } from './changes.ts'
 import { noteLeaving } from './on-leaving.ts'
 import { sessionActors, type SessionWorld } from './session-actors.ts'
 import { sessionMachine } from './session.machine.ts'
@@ -21,6 +21,8 @@ export function useSession(world: SessionWorld) {
   const snapshot = useSelector(actor, (state) => state)
   const { context } = snapshot
 
+  useEffect(() => automate(actor), [actor])
+
   useEffect(() => {
     const leave = () => {
       const { id, unsaved } = actor.getSnapshot().context
@@ -37,8 +39,6 @@ export function useSession(world: SessionWorld) {
       document.removeEventListener('visibilitychange', hide)
     }
   }, [actor])
-
-  useEffect(() => automate(actor), [actor])
 
   const doing = useMemo(
     () => ({

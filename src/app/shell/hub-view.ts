@@ -1,5 +1,4 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect, useState } from 'react'
 import type { ClockState } from '#durable/clock-mode.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
@@ -10,19 +9,20 @@ import { type HubDb, openHub } from '#storage/hub-db.ts'
 import { episodesOf, historyOf, instanceOf, recentInstances } from '#storage/queries.ts'
 import type { HostState } from '#wire/host-calls.ts'
 
-/** The task hub of a project, to read from; none for a draft. */
-export function useHub(projectId: string | null): HubDb | null {
-  const [hub, setHub] = useState<HubDb | null>(null)
-  useEffect(() => {
-    if (projectId === null) return
-    const opened = openHub(projectId)
-    setHub(opened)
-    return () => {
-      opened.close()
-      setHub(null)
-    }
-  }, [projectId])
+const hubs = new Map<string, HubDb>()
+
+/** The task hub of a project, to read from; none for a draft. Opened once, and kept as long as the page. */
+export function hubOf(projectId: string | null): HubDb | null {
+  if (projectId === null) return null
+  const hub = hubs.get(projectId) ?? openHub(projectId)
+  hubs.set(projectId, hub)
   return hub
+}
+
+/** Lets go of a task hub that is about to be deleted. */
+export function closeHub(projectId: string): void {
+  hubs.get(projectId)?.close()
+  hubs.delete(projectId)
 }
 
 const idle: HostState = { phase: 'idle' }

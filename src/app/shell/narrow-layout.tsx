@@ -11,7 +11,7 @@ const tabs = ['timeline', 'code', 'request', 'console'] as const
 export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
   return (
     <div className={styles['layout']}>
-      <Tabs selectedKey={tabs.find((known) => known === tab) ?? 'code'} onSelectionChange={(key) => onTab(String(key))}>
+      <Tabs selected={tabs.find((known) => known === tab) ?? 'code'} onSelect={onTab}>
         <TabPanel id="timeline">
           <div className={styles['stack']}>
             <InstanceLine followed={followed} />
@@ -29,7 +29,7 @@ export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
           <div className={styles['stack']}>{panes.console}</div>
         </TabPanel>
         <div className={styles['bar']}>
-          <TabList aria-label={i18n._('Panes')}>
+          <TabList label={i18n._('Panes')}>
             <Tab id="timeline">
               <ChartGantt aria-hidden size={16} />
               {i18n._('Timeline')}

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback } from 'react'
 import { type ClockState, hubTime } from '#durable/clock-mode.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import type { Selection } from '#durable/selection.ts'
@@ -14,12 +14,22 @@ import { lookAt, useAddress } from './address-bar.ts'
 import { firstFile } from './first-file.ts'
 import { type Followed, functionsOf } from './hub-view.ts'
 import type { NoticeText } from './notice.tsx'
+import { painted } from './painted.ts'
 import { lookingAt } from './selected.ts'
 
-const RequestsPane = lazy(async () => ({ default: (await import('../requests/requests-pane.tsx')).RequestsPane }))
-const InstancesPane = lazy(async () => ({ default: (await import('../instances/instances-pane.tsx')).InstancesPane }))
-const HistoryTable = lazy(async () => ({ default: (await import('../history-table/history-table.tsx')).HistoryTable }))
-const ConsolePane = lazy(async () => ({ default: (await import('../console/console-pane.tsx')).ConsolePane }))
+// What is not needed for the first paint is fetched after it.
+const RequestsPane = lazy(() =>
+  painted.then(async () => ({ default: (await import('../requests/requests-pane.tsx')).RequestsPane })),
+)
+const InstancesPane = lazy(() =>
+  painted.then(async () => ({ default: (await import('../instances/instances-pane.tsx')).InstancesPane })),
+)
+const HistoryTable = lazy(() =>
+  painted.then(async () => ({ default: (await import('../history-table/history-table.tsx')).HistoryTable })),
+)
+const ConsolePane = lazy(() =>
+  painted.then(async () => ({ default: (await import('../console/console-pane.tsx')).ConsolePane })),
+)
 
 /** Each panel, ready to be put where the layout has room. */
 export interface Panes {
@@ -49,6 +59,7 @@ export function usePanes(world: PanesWorld): Panes {
   const { view } = useAddress()
   const { theme } = useTheme()
   const { files, change } = session
+  const now = useCallback(() => hubTime(clock, Date.now()), [clock])
   const functions = functionsOf(host)
   const path = files.some((file) => file.path === view.file) ? (view.file ?? '') : firstFile(files)
   const open = (opened: string) => lookAt({ file: opened, line: undefined })
@@ -97,7 +108,7 @@ export function usePanes(world: PanesWorld): Panes {
         onOpenLine={(file, line) => lookAt({ file, line })}
       />,
     ),
-    timeline: <TimelinePanel {...shown} instance={instance} now={hubTime(clock, Date.now())} />,
+    timeline: <TimelinePanel {...shown} instance={instance} now={now} />,
     history: later(<HistoryTable {...shown} />),
     console: later(<ConsolePane hub={hub} selection={selection} />),
   }

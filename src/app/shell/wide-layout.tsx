@@ -46,12 +46,9 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
       <Handle />
       <Panel id="happened" minSize="12%">
         <section className={styles['pane']} aria-label={i18n._('What happened')}>
-          <Tabs
-            selectedKey={tabs.find((known) => known === tab) ?? 'timeline'}
-            onSelectionChange={(key) => onTab(String(key))}
-          >
+          <Tabs selected={tabs.find((known) => known === tab) ?? 'timeline'} onSelect={onTab}>
             <div className={styles['tabBar']}>
-              <TabList aria-label={i18n._('What happened')}>
+              <TabList label={i18n._('What happened')}>
                 <Tab id="timeline">{i18n._('Timeline')}</Tab>
                 <Tab id="history">
                   {i18n._('History')}

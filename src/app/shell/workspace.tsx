@@ -7,7 +7,7 @@ import type { HostAccess } from '../session/host-access.ts'
 import type { SessionView } from '../session/use-session.ts'
 import { lookAt, nowAt, useAddress } from './address-bar.ts'
 import { Bars } from './bars.tsx'
-import { useFollowed, useHostState, useHub, useHubClock } from './hub-view.ts'
+import { hubOf, useFollowed, useHostState, useHubClock } from './hub-view.ts'
 import { NarrowLayout } from './narrow-layout.tsx'
 import { Notice, type NoticeText } from './notice.tsx'
 import { shellRendered } from './painted.ts'
@@ -36,7 +36,7 @@ interface WorkspaceProps {
 export function Workspace({ session, playground, hosts, openedAs, discard }: WorkspaceProps) {
   const { view } = useAddress()
   const isNarrow = useNarrow()
-  const hub = useHub(session.id)
+  const hub = hubOf(session.id)
   const host = useHostState(hub)
   const clock = useHubClock(hub)
   const chosen = selectionIn(view)
@@ -45,7 +45,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
   const [isSharing, setSharing] = useState(false)
   const hideNotice = useCallback(() => setNotice(null), [])
 
-  const isRead = session.id === null || (followed !== undefined && followed.hub !== null)
+  const isRead = session.id === null || (followed !== undefined && followed.hub === hub)
   useEffect(() => {
     if (isRead) shellRendered()
   }, [isRead])
