@@ -2,18 +2,40 @@ import type { EpochMs } from '#base/units.ts'
 import { SHORTEST_RANGE_MS, type TimeRange } from './scale.ts'
 import type { Span } from './spans.ts'
 
-const EDGE = 0.03
+/** How far spans reach. Read once from a history; `now` comes in afterwards, frame by frame. */
+export interface Extent {
+  readonly from: EpochMs
+  /** The end of what has ended, and the start of what has not. */
+  readonly reached: EpochMs
+  /** When the last timer that waits is due; no earlier than `reached`. */
+  readonly due: EpochMs
+  readonly isOpen: boolean
+}
+
+const EDGE = 0.06
 const HEADROOM = 0.25
 const SHORTEST_LIVE_MS = 1000
 
-/** From the first span to what has happened last, with a little room at the right for a label. What is due later is not counted. */
-export function happened(spans: readonly Span[], now: EpochMs): TimeRange {
-  return withEdge(spans, (span) => span.end ?? Math.max(span.start, now))
+/** `null` when there is nothing to see. */
+export function extentOf(spans: readonly Span[]): Extent | null {
+  let [from, reached, due, isOpen] = [Infinity, -Infinity, -Infinity, false]
+  for (const span of spans) {
+    from = Math.min(from, span.start)
+    reached = Math.max(reached, span.end ?? span.start)
+    due = Math.max(due, span.end ?? span.due ?? span.start)
+    isOpen ||= span.end === null
+  }
+  return from > reached ? null : { from: from as EpochMs, reached: reached as EpochMs, due: due as EpochMs, isOpen }
 }
 
-/** From the first span to the last, due timers included: the farthest that panning and zooming may go. */
-export function everything(spans: readonly Span[], now: EpochMs): TimeRange {
-  return withEdge(spans, (span) => span.end ?? Math.max(span.start, now, span.due ?? 0))
+/** From the first span to what has happened last, with a little room for a label. What is due later does not count. */
+export function happened({ from, reached, isOpen }: Extent, now: EpochMs): TimeRange {
+  return withEdge(from, isOpen ? Math.max(reached, now) : reached)
+}
+
+/** The same to the last timer's due time: the farthest that panning and zooming may go. */
+export function everything({ from, due, isOpen }: Extent, now: EpochMs): TimeRange {
+  return withEdge(from, isOpen ? Math.max(due, now) : due)
 }
 
 /**
@@ -25,12 +47,6 @@ export function following(previous: TimeRange | null, from: EpochMs, now: EpochM
   return { from, to: (from + Math.max(SHORTEST_LIVE_MS, (now - from) * (1 + HEADROOM))) as EpochMs }
 }
 
-function withEdge(spans: readonly Span[], endOf: (span: Span) => number): TimeRange {
-  let [from, to] = [Infinity, -Infinity]
-  for (const span of spans) {
-    from = Math.min(from, span.start)
-    to = Math.max(to, endOf(span))
-  }
-  if (from > to) return { from: 0 as EpochMs, to: SHORTEST_LIVE_MS as EpochMs }
+function withEdge(from: number, to: number): TimeRange {
   return { from: from as EpochMs, to: (to + Math.max(SHORTEST_RANGE_MS, (to - from) * EDGE)) as EpochMs }
 }

@@ -32,7 +32,6 @@ const theme: Theme = {
   newCode: 'bright',
   paper: 'paper',
   line: 'line',
-  ink: 'ink',
   quietInk: 'quiet',
   accent: 'accent',
   onAccent: 'on-accent',

@@ -21,7 +21,6 @@ export interface Theme {
   readonly newCode: string
   readonly paper: string
   readonly line: string
-  readonly ink: string
   readonly quietInk: string
   readonly accent: string
   readonly onAccent: string

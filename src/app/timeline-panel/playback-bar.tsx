@@ -1,0 +1,93 @@
+import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Maximize2, Pause, Play } from 'lucide-react'
+import { Button } from '../controls/button.tsx'
+import { IconButton } from '../controls/icon-button.tsx'
+import { i18n } from '../i18n/i18n.ts'
+import type { PlaybackContext, PlaybackEvent } from '#timeline/playback.machine.ts'
+import styles from './timeline-panel.module.css'
+
+const SPEEDS = [1, 4, 16]
+
+interface PlaybackBarProps {
+  readonly playback: PlaybackContext
+  readonly isLive: boolean
+  readonly isPlaying: boolean
+  /** The episode that stands at the playhead, counted from 1; 0 before the first. */
+  readonly episode: number
+  readonly episodes: number
+  /** What the button back to the present says; `null` when the picture is there. */
+  readonly wayBack: string | null
+  readonly send: (event: PlaybackEvent) => void
+  readonly onWayBack: () => void
+  readonly onFit: () => void
+}
+
+export function PlaybackBar({ playback, send, ...props }: PlaybackBarProps) {
+  const { position, length, speed } = playback
+  const step = (by: 'event' | 'episode', direction: 1 | -1) => () => send({ type: 'step', by, direction })
+  const nextSpeed = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1
+  const isEmpty = length === 0
+  return (
+    <div className={styles['bar']} role="toolbar" aria-label={i18n._('Playback')}>
+      <div className={styles['steps']}>
+        <IconButton
+          label={i18n._('Previous episode')}
+          icon={ChevronFirst}
+          isDisabled={position === 0}
+          onPress={step('episode', -1)}
+        />
+        <IconButton
+          label={i18n._('Previous event')}
+          icon={ChevronLeft}
+          isDisabled={position === 0}
+          onPress={step('event', -1)}
+        />
+        {props.isPlaying ? (
+          <IconButton label={i18n._('Pause')} icon={Pause} onPress={() => send({ type: 'pause' })} />
+        ) : (
+          <IconButton
+            label={i18n._('Play history')}
+            icon={Play}
+            isDisabled={isEmpty}
+            onPress={() => send({ type: 'play' })}
+          />
+        )}
+        <IconButton
+          label={i18n._('Next event')}
+          icon={ChevronRight}
+          isDisabled={position === length}
+          onPress={step('event', 1)}
+        />
+        <IconButton
+          label={i18n._('Next episode')}
+          icon={ChevronLast}
+          isDisabled={position === length}
+          onPress={step('episode', 1)}
+        />
+      </div>
+      <Button
+        variant="ghost"
+        size="small"
+        aria-label={i18n._('Speed: {speed} events a second', { speed })}
+        onPress={() => send({ type: 'speed.chosen', speed: nextSpeed })}
+      >
+        <span className={styles['speed']}>{speed}×</span>
+      </Button>
+      <span className={styles['where']}>
+        {i18n._('episode {episode} of {episodes}', { episode: props.episode, episodes: props.episodes })}
+      </span>
+      <span className={styles['where']} role="status">
+        {props.isLive ? '' : i18n._('event {position} of {length}', { position, length })}
+      </span>
+      <span className={styles['spring']} />
+      {props.wayBack !== null && (
+        <Button size="small" onPress={props.onWayBack}>
+          {props.wayBack}
+        </Button>
+      )}
+      <Button variant="ghost" size="small" isDisabled={isEmpty} onPress={props.onFit}>
+        <Maximize2 aria-hidden size={13} strokeWidth={1.75} />
+        {i18n._('Fit')}
+      </Button>
+    </div>
+  )
+}

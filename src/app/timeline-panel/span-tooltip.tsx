@@ -1,0 +1,57 @@
+import type { EpochMs } from '#base/units.ts'
+import { durationText } from '#timeline/duration.ts'
+import type { Span } from '#timeline/spans.ts'
+import { i18n } from '../i18n/i18n.ts'
+import { pointInWords, spanTitle, statusOf, summaryOf, timeLeft } from './describe-span.ts'
+import styles from './timeline-panel.module.css'
+
+interface SpanTooltipProps {
+  readonly span: Span
+  readonly orchestrator: string
+  readonly origin: EpochMs
+  readonly now: EpochMs
+  /** Where the pointer is, in the window. */
+  readonly x: number
+  readonly y: number
+}
+
+const WIDTH = 340
+
+export function SpanTooltip({ span, orchestrator, origin, now, x, y }: SpanTooltipProps) {
+  const isLow = y > window.innerHeight / 2
+  const left = Math.max(8, Math.min(x + 14, window.innerWidth - WIDTH - 8))
+  const place = isLow ? { insetBlockEnd: window.innerHeight - y + 14 } : { insetBlockStart: y + 18 }
+  return (
+    <div
+      role="tooltip"
+      className={styles['tooltip']}
+      style={{ insetInlineStart: left, maxInlineSize: WIDTH, ...place }}
+    >
+      <p className={styles['tooltipHead']}>
+        <strong>{spanTitle(span, orchestrator)}</strong>
+        <span data-status={span.status}>{span.isPoint ? pointInWords(span) : statusOf(span)}</span>
+      </p>
+      <dl>
+        {facts(span, origin, now).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
+
+function facts(span: Span, origin: EpochMs, now: EpochMs): [name: string, value: string][] {
+  const isReason = span.kind === 'command'
+  const all: [string, string][] = [
+    [i18n._('Start'), durationText(span.start - origin)],
+    [i18n._('Duration'), span.isPoint ? '' : durationText((span.end ?? Math.max(now, span.start)) - span.start)],
+    [i18n._('Due'), span.due === undefined || span.end !== null ? '' : timeLeft(span, now)],
+    [i18n._('Replayed'), span.replayedShare === undefined ? '' : i18n.number(span.replayedShare, { style: 'percent' })],
+    [isReason ? i18n._('Reason') : i18n._('Input'), summaryOf(span.input, 160)],
+    [span.status === 'failed' ? i18n._('Error') : i18n._('Result'), summaryOf(span.result, 160)],
+  ]
+  return all.filter(([, value]) => value !== '')
+}

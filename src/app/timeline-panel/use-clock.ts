@@ -1,0 +1,39 @@
+import { useEffect, useRef, useState } from 'react'
+import type { EpochMs } from '#base/units.ts'
+
+const SECOND = 1000
+
+/** A time for labels that count: read again each second while it moves. */
+export function useTick(now: () => EpochMs, isMoving: boolean): EpochMs {
+  const [tick, setTick] = useState(now)
+  useEffect(() => {
+    if (!isMoving) return
+    const timer = setInterval(() => setTick(now()), SECOND)
+    return () => clearInterval(timer)
+  }, [now, isMoving])
+  return tick
+}
+
+/** Calls `draw` as often as a pixel's worth of time has passed, and in no hidden tab: a wait of three days is not drawn sixty times a second. */
+export function useMovingPicture(draw: () => void, msPerPx: () => number, isMoving: boolean): void {
+  const latest = useRef({ draw, msPerPx })
+  useEffect(() => {
+    latest.current = { draw, msPerPx }
+  })
+  useEffect(() => {
+    if (!isMoving) return
+    let frame = 0
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const next = () => {
+      frame = requestAnimationFrame(() => {
+        latest.current.draw()
+        timer = setTimeout(next, Math.min(SECOND, latest.current.msPerPx() / 2))
+      })
+    }
+    next()
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
+  }, [isMoving])
+}

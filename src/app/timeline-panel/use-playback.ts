@@ -1,0 +1,48 @@
+import { useMachine } from '@xstate/react'
+import { useEffect, useMemo, useRef } from 'react'
+import type { HistoryEvent } from '#durable/history-event.ts'
+import type { Episode } from '#durable/trace.ts'
+import { type Cut, cutAt, episodeBefore } from '#timeline/cut.ts'
+import { type PlaybackContext, type PlaybackEvent, playbackMachine } from '#timeline/playback.machine.ts'
+
+interface Playback {
+  readonly context: PlaybackContext
+  readonly isLive: boolean
+  readonly isPlaying: boolean
+  /** What there was at the playhead; live, all there is. */
+  readonly cut: Cut
+  /** Where the episode at the playhead stands in the list; -1 before the first. */
+  readonly episode: number
+  readonly send: (event: PlaybackEvent) => void
+}
+
+/** Plays one execution's history. `onStep` hears where the playhead went, so that code and table can go with it. */
+export function usePlayback(
+  history: readonly HistoryEvent[],
+  episodes: readonly Episode[],
+  onStep: (event: number, episode: Episode | undefined) => void,
+): Playback {
+  const [snapshot, send] = useMachine(playbackMachine)
+  const { position } = snapshot.context
+  const isLive = snapshot.matches('live')
+
+  useEffect(() => {
+    send({ type: 'history.changed', length: history.length, episodeEnds: episodes.map((episode) => episode.to) })
+  }, [history, episodes, send])
+
+  const cut = useMemo(
+    () => (isLive ? { history, episodes, now: null } : cutAt(history, episodes, position)),
+    [isLive, history, episodes, position],
+  )
+  const episode = episodeBefore(episodes, isLive ? history.length : position)
+
+  const step = useRef(() => {})
+  useEffect(() => {
+    step.current = () => onStep(position - 1, episodes[episode])
+  })
+  useEffect(() => {
+    if (!isLive && position > 0) step.current()
+  }, [isLive, position])
+
+  return { context: snapshot.context, isLive, isPlaying: snapshot.matches('playing'), cut, episode, send }
+}
