@@ -18,7 +18,11 @@ export function toAction(asked: Asked, dialect: Dialect): Action {
     case 'CallEntity':
     case 'SignalEntity':
       return { ...asked, input: dialect.encode(asked.input) }
-    default:
+    case 'CreateTimer':
+    case 'WaitForExternalEvent':
+    case 'CallHttp':
+    case 'LockEntities':
+    case 'ReleaseEntities':
       return { ...asked }
   }
 }

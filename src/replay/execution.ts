@@ -47,6 +47,7 @@ export class Execution implements TaskOwner {
   private readonly early = new Map<number | string, EarlyEvent[]>()
   private yields = 0
   private utc: number
+  private utcDate: Date | undefined = undefined
   private eventIsReplayed = false
   private newIds: number[] = []
 
@@ -60,7 +61,13 @@ export class Execution implements TaskOwner {
 
   /** The replayed "now" in epoch milliseconds: the time of the last `OrchestratorStarted`, and it never goes back (rule T1). */
   get utcNow(): number {
-    return this.utc
+    return this.utcDate === undefined ? this.utc : this.utcDate.getTime()
+  }
+
+  /** The same as the code's own object: as in the real SDK, code that changes it changes the time (rule T5). */
+  get currentUtcDateTime(): Date {
+    this.utcDate ??= new Date(this.utc)
+    return this.utcDate
   }
 
   get isDone(): boolean {
@@ -112,7 +119,7 @@ export class Execution implements TaskOwner {
   private take(event: HistoryEvent): void {
     switch (event.type) {
       case 'OrchestratorStarted':
-        this.utc = Math.max(this.utc, event.at)
+        this.goTo(event.at)
         break
       case 'ExecutionStarted':
         this.resume()
@@ -129,9 +136,24 @@ export class Execution implements TaskOwner {
         this.complete({ event, isReplayed: this.eventIsReplayed })
         this.resume()
         break
-      default: // the rest is the host's own bookkeeping (rule R4)
-        break
+      case 'TaskScheduled':
+      case 'SubOrchestrationInstanceCreated':
+      case 'TimerCreated':
+      case 'OrchestratorCompleted':
+      case 'ExecutionSuspended':
+      case 'ExecutionResumed':
+      case 'ExecutionTerminated':
+      case 'ExecutionRewound':
+      case 'ExecutionCompleted':
+      case 'GenericEvent':
+        break // the host's own bookkeeping: rule R4
     }
+  }
+
+  private goTo(at: number): void {
+    if (!(at > this.utcNow)) return
+    this.utc = at
+    this.utcDate = undefined
   }
 
   private complete(early: EarlyEvent): void {
@@ -188,7 +210,8 @@ export class Execution implements TaskOwner {
       case 'EventRaised':
         task.settle('completed', event.input ? parse(event.input) : undefined, this)
         break
-      default:
+      case 'TaskCompleted':
+      case 'SubOrchestrationInstanceCompleted':
         task.settle('completed', parse(event.result ?? 'null'), this)
     }
   }
@@ -206,8 +229,8 @@ export class Execution implements TaskOwner {
     if (task?.asked?.type !== 'CallEntity' && task?.asked?.type !== 'LockEntities') return
     const request = shownJson(input)
     this.openTasks.delete(id)
-    if (request !== null && typeof request === 'object' && 'id' in request)
-      this.openTasks.set(String(request['id']), task)
+    if (request !== null && typeof request === 'object' && 'id' in request && typeof request['id'] === 'string')
+      this.openTasks.set(request['id'], task)
   }
 
   /** Runs the code from yield to yield while what it yields is already complete: a loop, so any number of them is fine. */

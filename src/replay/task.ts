@@ -53,14 +53,21 @@ export class Task {
   settle(state: 'completed' | 'failed', value: unknown, owner: TaskOwner): void {
     this.state = state
     this.result = value
-    let child: Task = this
-    for (let parent = child.parent; parent !== undefined; child = parent, parent = child.parent) {
-      parent.isPlayed = child.isPlayed
-      const outcome = parent.childSettled(child, owner)
-      if (outcome === undefined) return
-      parent.state = outcome.state
-      parent.result = outcome.value
-    }
+    if (this.parent) passUp(this.parent, this, owner)
+  }
+}
+
+function passUp(to: CompoundTask, from: Task, owner: TaskOwner): void {
+  let child = from
+  let parent: CompoundTask | undefined = to
+  while (parent) {
+    parent.isPlayed = child.isPlayed
+    const outcome: Outcome = parent.childSettled(child, owner)
+    if (outcome === undefined) return
+    parent.state = outcome.state
+    parent.result = outcome.value
+    child = parent
+    parent = child.parent
   }
 }
 
@@ -96,7 +103,7 @@ const NO_CHILDREN =
 
 /** Rule C1: results in the order of the children; the first failure fails it at once. */
 export class WhenAllTask extends CompoundTask {
-  /** All children before it have completed. It only grows, so a fan-out of n costs n, not n². */
+  /** All children before it had completed when it was moved there, so a fan-out of n costs n, not n². */
   private done = 0
   private hasFailed = false
 
@@ -107,10 +114,13 @@ export class WhenAllTask extends CompoundTask {
       return { state: 'failed', value: child.result }
     }
     while (this.children[this.done]?.state === 'completed') this.done++
-    if (this.done < this.children.length) return undefined
+    if (this.done < this.children.length || !this.children.every(isCompleted)) return undefined
     return { state: 'completed', value: this.children.map((each) => each.result) }
   }
 }
+
+/** Looked at once more at the end: the list is the code's own (rule C6), and code may have changed it meanwhile. */
+const isCompleted = (task: Task) => task.state === 'completed'
 
 /** Rule C2: resolves with the child that settled first, also when that child failed. */
 export class WhenAnyTask extends CompoundTask {
@@ -135,17 +145,20 @@ export class RetryableTask extends WhenAllTask {
   }
 
   override childSettled(child: Task, owner: TaskOwner): Outcome {
-    if (this.waitsForTimer) {
-      this.waitsForTimer = false
-      if (this.attempts > this.policy.maxNumberOfAttempts) return { state: 'failed', value: this.lastError }
-    } else if (child.state === 'completed') {
-      return { state: 'completed', value: child.result }
-    } else {
-      this.waitsForTimer = true
-      this.lastError = child.result
-      this.attempts++
-    }
+    if (!this.waitsForTimer) return this.attemptSettled(child, owner)
+    this.waitsForTimer = false
+    if (this.attempts > this.policy.maxNumberOfAttempts) return { state: 'failed', value: this.lastError }
     this.adopt(new Task(undefined), owner)
+    return undefined
+  }
+
+  private attemptSettled(attempt: Task, owner: TaskOwner): Outcome {
+    if (attempt.state === 'completed') return { state: 'completed', value: attempt.result }
+    this.adopt(new Task(undefined), owner)
+    // Only now, as in the real SDK: a back-off timer that came early settles in `adopt` and passes for the attempt.
+    this.waitsForTimer = true
+    this.lastError = attempt.result
+    this.attempts++
     return undefined
   }
 }
