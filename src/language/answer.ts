@@ -30,15 +30,15 @@ export function toAnswer(
   }
 }
 
-/** Rules F1-F3: an error without words is no failure to the host, and the instance stays Running. */
+/** Rules F1-F3: an error without words is no failure to the host: the instance stays Running, or continues as new. */
 function outcomeOf(
-  { exception, isDone, output }: Execution,
+  { exception, isDone, continuedAsNew, output }: Execution,
   dialect: Dialect,
   failureOf: (exception: unknown) => FailureDetails | undefined,
 ): EpisodeOutcome {
   if (exception === undefined) return isDone ? { type: 'done', output: dialect.encode(output) } : { type: 'waiting' }
   const error = messageOf(exception)
-  if (!error) return { type: 'waiting', cause: 'falsy-error' }
+  if (!error) return continuedAsNew ? { type: 'done', output: null } : { type: 'waiting', cause: 'falsy-error' }
   const failureDetails = failureOf(exception)
   return { type: 'failed', error, ...(failureDetails && { failureDetails }) }
 }

@@ -28,7 +28,6 @@ export class DurableOrchestrationContext {
   readonly #execution: Execution
   readonly #input: unknown
   #guids = 0
-  #utcNow: Date | undefined
 
   constructor(execution: Execution, facts: OrchestrationFacts) {
     this.#execution = execution
@@ -48,9 +47,7 @@ export class DurableOrchestrationContext {
 
   /** The replayed "now": the same in every replay, frozen within an episode (rule T1). */
   get currentUtcDateTime(): Date {
-    const now = this.#execution.utcNow
-    if (this.#utcNow?.getTime() !== now) this.#utcNow = new Date(now)
-    return this.#utcNow
+    return this.#execution.currentUtcDateTime
   }
 
   getInput(): unknown {

@@ -31,8 +31,9 @@ export function retriedSubOrchestrationTask(
   instanceId?: string,
   version?: string,
 ): Task {
-  const asked = child(name, input, instanceId, version)
+  requireText(name, 'functionName')
   requireRetryOptions(retry)
+  const asked = child(name, input, instanceId, version)
   return new RetryableTask({ type: 'CallSubOrchestratorWithRetry', retry, ...asked }, retry)
 }
 
