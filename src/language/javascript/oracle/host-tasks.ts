@@ -1,0 +1,195 @@
+import type { JsonText } from '#base/json.ts'
+import type { EpochMs } from '#base/units.ts'
+import type { Action, RetryPolicy } from '#durable/action.ts'
+import type { HistoryEvent } from '#durable/history-event.ts'
+
+/** Something that history will complete. */
+export interface OpenTask {
+  readonly kind: 'activity' | 'child' | 'timer'
+  readonly fireAt?: number
+  readonly settle: (isDone: boolean) => void
+}
+
+/** A started action: the shim waits for it before it starts the next one. */
+interface Started {
+  readonly action: Action
+  isSettled: boolean
+  readonly children: readonly Started[]
+  cancel?: () => void
+}
+
+const DAY = 86_400_000
+
+/**
+ * The tasks of one execution as the Durable Task Framework counts them, driven by history's events in their order:
+ * actions are walked one after another, each started when the one before it has settled, with ids from one counter.
+ */
+export class HostTasks {
+  readonly open = new Map<number, OpenTask>()
+  nextId = 0
+  private actions: readonly Action[] = []
+  private readonly started: Started[] = []
+  private readonly waiters = new Map<string, (() => void)[]>()
+  private readonly buffered = new Map<string, number>()
+  private readonly settledEarly = new Map<number, boolean>()
+  private scheduled: HistoryEvent[] = []
+  private now = 0 as EpochMs
+
+  /** Takes an episode's answer and its messages; gives the events that record what was asked for anew. */
+  take(actions: readonly Action[], messages: readonly HistoryEvent[], now: EpochMs): HistoryEvent[] {
+    this.actions = actions
+    this.now = now
+    this.scheduled = []
+    this.started.forEach((each, i) => cancelled(each, actions[i]))
+    this.walk()
+    for (const message of messages) {
+      this.deliver(message)
+      this.walk()
+    }
+    return this.scheduled
+  }
+
+  private walk(): void {
+    while (this.started.every((each) => each.isSettled)) {
+      const next = this.actions[this.started.length]
+      if (!next) return
+      this.started.push(this.start(next, () => {}))
+    }
+  }
+
+  private deliver(message: HistoryEvent): void {
+    if (message.type === 'EventRaised') this.raise(message.name.toLowerCase())
+    else if ('taskScheduledId' in message) this.settle(message.taskScheduledId, !message.type.endsWith('Failed'))
+    else if (message.type === 'TimerFired') this.settle(message.timerId, true)
+  }
+
+  private settle(id: number, isDone: boolean): void {
+    const task = this.open.get(id)
+    if (id >= this.nextId) this.settledEarly.set(id, isDone)
+    this.open.delete(id)
+    task?.settle(isDone)
+  }
+
+  private raise(name: string): void {
+    const waiter = this.waiters.get(name)?.pop()
+    if (waiter) waiter()
+    else this.buffered.set(name, (this.buffered.get(name) ?? 0) + 1)
+  }
+
+  private start(action: Action, settled: () => void): Started {
+    const children: Started[] = []
+    const started: Started = { action, isSettled: false, children }
+    const settle = () => {
+      if (started.isSettled) return
+      started.isSettled = true
+      settled()
+    }
+    switch (action.type) {
+      case 'WhenAll':
+      case 'WhenAny': {
+        const check = () => {
+          if (children.length < action.actions.length) return
+          if (action.type === 'WhenAll' ? children.every(isSettled) : children.some(isSettled)) settle()
+        }
+        for (const each of action.actions) children.push(this.start(each, check))
+        check()
+        break
+      }
+      case 'CallActivity':
+      case 'CallSubOrchestrator':
+        this.attempt(action, settle)
+        break
+      case 'CallActivityWithRetry':
+      case 'CallSubOrchestratorWithRetry':
+        this.attempts(action, action.retry, settle)
+        break
+      case 'CreateTimer':
+        this.timer(action, started, settle)
+        break
+      case 'WaitForExternalEvent':
+        this.waitFor(action.name.toLowerCase(), settle)
+        break
+      case 'ContinueAsNew':
+      case 'CallEntity':
+      case 'SignalEntity':
+      case 'CallHttp':
+      case 'LockEntities':
+      case 'ReleaseEntities':
+        settle() // none that these tests ask for blocks anything
+    }
+    return started
+  }
+
+  private attempt(call: Call, settle: (isDone: boolean) => void): void {
+    const id = this.nextId++
+    const kind = call.type.startsWith('CallActivity') ? 'activity' : 'child'
+    const { name, input } = call
+    if (kind === 'activity') this.schedule({ type: 'TaskScheduled', at: this.now, id, name, input: listed(input) })
+    else {
+      const instanceId = ('instanceId' in call && call.instanceId) || `e:${id}`
+      this.schedule({ type: 'SubOrchestrationInstanceCreated', at: this.now, id, name, instanceId, input })
+    }
+    this.await(id, { kind, settle })
+  }
+
+  /** A timer follows every failed attempt, the last one too. */
+  private attempts(call: Call, retry: RetryPolicy, settle: () => void, attempt = 1): void {
+    this.attempt(call, (isDone) => {
+      if (isDone) return settle()
+      const delay = retry.firstRetryIntervalInMilliseconds * (retry.backoffCoefficient ?? 1) ** (attempt - 1)
+      this.fireAt(this.now + delay, () =>
+        attempt < retry.maxNumberOfAttempts ? this.attempts(call, retry, settle, attempt + 1) : settle(),
+      )
+    })
+  }
+
+  private timer(action: Extract<Action, { type: 'CreateTimer' }>, started: Started, settle: () => void): void {
+    const { fireAt } = action
+    const segment = () => {
+      const next = fireAt - this.now > 6 * DAY ? this.now + 3 * DAY : fireAt
+      const id = this.fireAt(next, () => (this.now < fireAt ? segment() : settle()))
+      started.cancel = () => {
+        this.open.delete(id)
+        settle()
+      }
+    }
+    segment()
+    if (action.isCanceled) started.cancel?.()
+  }
+
+  private fireAt(fireAt: number, settle: () => void): number {
+    const id = this.nextId++
+    this.schedule({ type: 'TimerCreated', at: this.now, id, fireAt: fireAt as EpochMs })
+    this.await(id, { kind: 'timer', fireAt, settle })
+    return id
+  }
+
+  private waitFor(name: string, settle: () => void): void {
+    const early = this.buffered.get(name) ?? 0
+    if (early > 0) {
+      this.buffered.set(name, early - 1)
+      settle()
+    } else this.waiters.set(name, [...(this.waiters.get(name) ?? []), settle])
+  }
+
+  private schedule(event: HistoryEvent): void {
+    this.scheduled.push(event)
+  }
+
+  private await(id: number, task: OpenTask): void {
+    const early = this.settledEarly.get(id)
+    if (early === undefined) this.open.set(id, task)
+    else task.settle(early)
+  }
+}
+
+type Call = Extract<Action, { name: string; input: unknown }>
+
+const isSettled = (started: Started) => started.isSettled
+const listed = (input: JsonText | null) => (input === null ? null : (`[${input}]` as JsonText))
+
+/** A timer that the code has cancelled since it was started. */
+function cancelled(started: Started, now: Action | undefined): void {
+  if (now?.type === 'CreateTimer' && now.isCanceled) started.cancel?.()
+  if (now && 'actions' in now) started.children.forEach((child, i) => cancelled(child, now.actions[i]))
+}
