@@ -12,7 +12,7 @@ export function sourceUrl(path: string): string {
 /** The first line of the person's own code in an error's stack, in any engine's spelling of stacks. */
 export function codeLineOf(error: unknown): CodeLine | undefined {
   const stack = stackOf(error)
-  for (const [, url = '', line] of stack.matchAll(/(?:^|[\s(@])([^\s()@]+):(\d+)(?::\d+)?\)?$/gm)) {
+  for (const [, url = '', line] of stack.matchAll(/(?:^|[\s(@])([^\s()@]+?):(\d+)(?::\d+)?\)?$/gm)) {
     const path = paths.get(url) ?? paths.get(afterRoot(url))
     if (path !== undefined) return { file: path, line: Number(line) }
   }
