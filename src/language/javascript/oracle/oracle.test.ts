@@ -1,4 +1,4 @@
-import { RetryOptions, type OrchestrationContext, type Task } from 'durable-functions'
+import { RetryOptions, type OrchestrationContext, type Task, type TaskFailedError } from 'durable-functions'
 import { expect, test } from 'vitest'
 import { type Delivery, done, failed, fired, raised, ReferenceHost } from './host.ts'
 import type { Program } from './sdk.ts'
@@ -17,7 +17,7 @@ async function play(program: Program, episodes: readonly (readonly Delivery[])[]
   const host = new ReferenceHost((trigger) => runTogether(program, trigger), input)
   let last = await host.episode()
   for (const deliveries of episodes) last = await host.episode(...deliveries)
-  return { ...last, host, ids: last.execution?.sequenceNumber }
+  return { ...last, host, ids: last.answer?.sequenceNumber }
 }
 
 const HOUR = 3_600_000
@@ -544,7 +544,7 @@ test('A1 a version goes with a sub-orchestration, and an instance knows its own'
     {
       history: [
         { type: 'OrchestratorStarted', at: 0 as never },
-        { type: 'ExecutionStarted', at: 0 as never, name: 'o', input: null, executionId: 'e', version: '7' },
+        { type: 'ExecutionStarted', at: 0 as never, name: 'o', input: '"in"' as never, executionId: 'e', version: '7' },
       ],
       facts: { instanceId: 'i', parentInstanceId: 'p', input: '"in"' as never },
     },
@@ -781,6 +781,33 @@ function wrapped(context: Context, note: (text: string) => void): Code {
   note('starts')
   return chain(context)
 }
+
+test('F1 a failure with details becomes a TaskFailedError, which keeps them when it fails the orchestration', async () => {
+  const details = {
+    ErrorType: 'TypeError',
+    ErrorMessage: 'no such city',
+    StackTrace: 'at a.ts:1',
+    IsNonRetriable: true,
+    InnerFailure: { ErrorType: 'Error', ErrorMessage: 'inner' },
+    Properties: { code: 7 },
+  }
+  const caught: Program = function* ({ df }, note): Code {
+    for (const call of [df.callActivity('a'), df.callSubOrchestrator('s'), df.callActivityWithRetry('r', twice)]) {
+      try {
+        yield call
+      } catch (error) {
+        const { name, message, stack, taskName, taskId, failureDetails } = error as TaskFailedError
+        note(JSON.stringify([name, message, stack?.startsWith('at a.ts'), taskName, taskId, failureDetails]))
+      }
+    }
+    return yield df.callActivity('last')
+  }
+  const fail = (id: number, given: object): Delivery => ({ is: 'failed', id, details: given as never })
+  const bare = { ErrorType: null, ErrorMessage: null }
+  const episodes = [[fail(0, details)], [fail(1, bare)], [failed(2)], [fired(3)], [fail(4, details)], [fired(5)]]
+  const { state } = await play(caught, [...episodes, [fail(6, details)]])
+  expect(state).toMatchObject({ error: 'TypeError: no such city', failureDetails: { Properties: { code: 7 } } })
+})
 
 test('F1 what is not JSON in a result raises', async () => {
   const host = new ReferenceHost((trigger) => runTogether(chain, trigger))

@@ -1,43 +1,39 @@
 import type { OrchestrationContext } from 'durable-functions'
-import { shownJson } from '#base/json.ts'
+import type { Action } from '#durable/action.ts'
 import { stateJson } from '#durable/wire-json/state-json.ts'
-import { javascript } from '#replay/dialect.ts'
-import type { Execution } from '#replay/execution.ts'
-import { replay } from '#replay/replay.ts'
+import type { Asked } from '#replay/task.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
-import { toAnswer } from '../../answer.ts'
-import { DurableOrchestrationContext } from '../durable-functions/orchestration-context.ts'
+import { dropEpisode, putEpisode, type RunningEpisode } from '../durable-functions/episode-table.ts'
+import { createOrchestrator } from '../durable-functions/orchestrator.ts'
 import { type Answered, type Program, type Trigger, watched } from './sdk.ts'
 
-const DAY = 86_400_000
-export const replayOptions = { dialect: javascript, longTimer: { maximum: 6 * DAY, interval: 3 * DAY } }
-
-/** What our replay answers, in the words of the wire. */
-export function runOurs(program: Program, trigger: Trigger): Answered & { readonly execution?: Execution } {
-  const seen: string[] = []
-  try {
-    const { execution, answer } = answerOf(program, trigger, seen)
-    return { state: inWireWords(answer), seen, execution }
-  } catch (thrown) {
-    return { state: { raised: (thrown as Error).message }, seen }
-  }
+/** Our answer, and what the host learns with it beside the OrchestratorState. */
+export interface OurAnswer extends Answered {
+  readonly answer: OrchestrateAnswer | undefined
+  readonly asked: readonly Asked[]
 }
 
-function answerOf(program: Program, { history, facts }: Trigger, seen: string[]) {
-  let df: DurableOrchestrationContext | undefined
-  const start = (execution: Execution) => {
-    const { instanceId, parentInstanceId, input } = facts
-    const started = history.find((event) => event.type === 'ExecutionStarted')
-    df = new DurableOrchestrationContext(execution, {
-      instanceId,
-      parentInstanceId,
-      version: started?.version,
-      input: shownJson(input),
-    })
-    return watched(program, seen)({ df } as unknown as OrchestrationContext)
+/** What our durable-functions answers, in the words of the wire: as in the language worker, an invocation with an episode in the table. */
+export async function runOurs(program: Program, trigger: Trigger, told: readonly Asked[] = []): Promise<OurAnswer> {
+  const seen: string[] = []
+  const episode = episodeOf(trigger, told)
+  const token = putEpisode(episode)
+  const orchestrator = createOrchestrator((context) => watched(program, seen)(context as OrchestrationContext))
+  try {
+    await orchestrator({ episode: token }, {})
+  } catch (thrown) {
+    return { state: { raised: (thrown as Error).message }, seen, answer: undefined, asked: [] }
+  } finally {
+    dropEpisode(token)
   }
-  const execution = replay(start, history, replayOptions)
-  return { execution, answer: toAnswer(execution, javascript, df?.customStatus, [], () => undefined) }
+  const answer = episode.result
+  return { state: answer ? inWireWords(answer) : {}, seen, answer, asked: episode.asked ?? [] }
+}
+
+function episodeOf({ history, facts }: Trigger, told: readonly Asked[]): RunningEpisode {
+  const { instanceId, parentInstanceId } = facts
+  const names = { callId: 'c', name: 'oracle', instanceId, parentInstanceId, executionId: 'e' }
+  return { ask: { ...names, from: 0, events: history, knownActions: told.length }, history, told }
 }
 
 function inWireWords({ outcome, actions, customStatus }: OrchestrateAnswer): Answered['state'] {
@@ -45,4 +41,9 @@ function inWireWords({ outcome, actions, customStatus }: OrchestrateAnswer): Ans
   const failed = outcome.type === 'failed' ? outcome : {}
   const state = stateJson({ isDone: outcome.type === 'done', actions, output, customStatus, ...failed })
   return JSON.parse(state) as Answered['state']
+}
+
+/** The whole list, as a host that was told only what is new puts it together. */
+export function wholeList(known: readonly Action[], { actionsFrom, actions }: OrchestrateAnswer): readonly Action[] {
+  return [...known.slice(0, actionsFrom), ...actions]
 }

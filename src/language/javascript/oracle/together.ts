@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
-import { runOurs } from './ours.ts'
+import { type OurAnswer, runOurs } from './ours.ts'
 import { runReal } from './real.ts'
 import type { Answered, Program, Trigger } from './sdk.ts'
 
 /** Runs a program on both SDKs and gives the answer they agree on. Fails where they do not. */
-export async function runTogether(program: Program, trigger: Trigger): Promise<ReturnType<typeof runOurs>> {
-  const ours = runOurs(program, trigger)
+export async function runTogether(program: Program, trigger: Trigger): Promise<OurAnswer> {
+  const ours = await runOurs(program, trigger)
   const real = await runReal(program, trigger)
   expect(comparable(ours)).toEqual(comparable(real))
   return ours
