@@ -46,12 +46,13 @@ function received({ executionId, from, events }: OrchestrateAsk): Execution | un
 /** One invocation of the orchestrator's function; the replay leaves its result in the episode (see episode-table.ts). */
 async function episodeAnswer(episode: RunningEpisode): Promise<OrchestrateAnswer> {
   const { callId, name, instanceId, parentInstanceId } = episode.ask
+  const input = triggerName(name)
   const token = putEpisode(episode)
   const unmark = markReplay(callId, () => episode.isReplaying?.() ?? false)
   try {
     const trigger: EpisodeTrigger = { episode: token, instanceId, parentInstanceId }
     const value: BindingValue = { kind: 'json', text: JSON.stringify(trigger) }
-    await invokeFunction({ callId, functionName: name, inputs: { [triggerName(name)]: value } })
+    await invokeFunction({ callId, functionName: name, inputs: { [input]: value } })
     return (
       episode.result ??
       failure(new Error('The handler gave no result: orchestrators are registered with df.app.orchestration.'))
