@@ -106,7 +106,7 @@ function FolderRows({ folder, openPath, onOpen, onRename, onRemove }: FolderRows
     <>
       {folder.path !== '' && <li className={styles['folder']}>{folder.path.split('/').join(' / ')}</li>}
       {folder.files.map(({ path, name }) => (
-        <li key={path} className={styles['file']}>
+        <li key={path} className={styles['file']} data-root={folder.path === '' ? '' : undefined}>
           <button
             type="button"
             className={styles['row']}

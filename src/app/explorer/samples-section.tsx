@@ -2,6 +2,7 @@ import { formatAddress } from '#project/address.ts'
 import { samples } from '#samples/samples.ts'
 import { i18n } from '../i18n/i18n.ts'
 import styles from './explorer.module.css'
+import { sampleLanguage } from './sample-title.ts'
 
 export function SamplesSection() {
   return (
@@ -17,6 +18,7 @@ export function SamplesSection() {
               href={formatAddress({ what: { kind: 'sample', sample: sample.id }, view: {} })}
             >
               <span className={styles['fileName']}>{sample.title}</span>
+              <span className={styles['methods']}>{sampleLanguage(sample)}</span>
             </a>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { createActor, fromPromise, SimulatedClock, transition } from 'xstate'
+import { createActor, fromPromise, SimulatedClock, transition, waitFor } from 'xstate'
 import type { Build, Diagnostic } from '#durable/build.ts'
 import {
   type Compiled,
@@ -54,8 +54,8 @@ async function sessionOn(found: FoundProject, compiled: Compiled = { ok: true, b
     }),
     { clock },
   ).start()
-  await vi.waitUntil(() => actor.getSnapshot().matches('open'))
-  const settles = (state: object) => vi.waitUntil(() => actor.getSnapshot().matches({ open: state } as never))
+  await waitFor(actor, (state) => state.matches('open'))
+  const settles = (state: object) => waitFor(actor, (snapshot) => snapshot.matches({ open: state } as never))
   return { actor, clock, did, answers, settles }
 }
 
@@ -112,7 +112,7 @@ test('what does not compile shows where, and leaves the last good build running'
   await settles({ running: 'started' })
   answers.compiled = { ok: false, diagnostics: [broken] }
   actor.send({ type: 'run' })
-  await vi.waitUntil(() => actor.getSnapshot().context.diagnostics.length > 0)
+  await waitFor(actor, ({ context }) => context.diagnostics.length > 0)
   expect(did).toEqual(['compile', 'start p9 b1', 'compile'])
   expect(actor.getSnapshot().context).toMatchObject({ diagnostics: [broken], build: { id: 'b1' } })
   expect(actor.getSnapshot().matches({ open: { running: 'started' } })).toBe(true)
@@ -146,13 +146,13 @@ test('a write that failed is kept, said, and tried again', async () => {
     },
   })
   const actor = createActor(machine, { clock }).start()
-  await vi.waitUntil(() => actor.getSnapshot().matches('open'))
+  await waitFor(actor, (state) => state.matches('open'))
   actor.send(edited('two'))
   clock.increment(300)
-  await vi.waitUntil(() => actor.getSnapshot().context.writeFailure !== null)
+  await waitFor(actor, ({ context }) => context.writeFailure !== null)
   expect(actor.getSnapshot().context).toMatchObject({ writeFailure: 'QuotaExceededError' })
   clock.increment(3000)
-  await vi.waitUntil(() => actor.getSnapshot().matches({ open: { saving: 'saved' } }))
+  await waitFor(actor, (state) => state.matches({ open: { saving: 'saved' } }))
   expect(write.mock.calls.map(([input]) => input.changes)).toEqual([
     { files: { 'src/functions/hello.ts': 'two' } },
     { files: { 'src/functions/hello.ts': 'two' } },

@@ -3,6 +3,7 @@ import { formatAddress } from '#project/address.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { listProjects } from '#project/projects.ts'
 import { samples } from '#samples/samples.ts'
+import { sampleLanguage } from '../explorer/sample-title.ts'
 import { i18n } from '../i18n/i18n.ts'
 import styles from './nothing-here.module.css'
 
@@ -23,15 +24,11 @@ export function NothingHere({ reason, playground }: { readonly reason: string; r
         {samples.map((sample) => (
           <li key={sample.id}>
             <a href={formatAddress({ what: { kind: 'sample', sample: sample.id }, view: {} })}>
-              {i18n._('Sample: {title}', { title: sampleTitle(sample) })}
+              {i18n._('Sample: {title}', { title: `${sample.title} · ${sampleLanguage(sample)}` })}
             </a>
           </li>
         ))}
       </ul>
     </main>
   )
-}
-
-function sampleTitle({ title, language }: (typeof samples)[number]): string {
-  return `${title} (${language})`
 }

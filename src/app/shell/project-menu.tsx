@@ -5,6 +5,7 @@ import type { PlaygroundDb } from '#project/playground-db.ts'
 import { listProjects } from '#project/projects.ts'
 import { samples } from '#samples/samples.ts'
 import { Menu, MenuItem, MenuSection, MenuTrigger } from '../controls/menu.tsx'
+import { sampleLanguage } from '../explorer/sample-title.ts'
 import { i18n } from '../i18n/i18n.ts'
 import type { SessionView } from '../session/use-session.ts'
 import { goTo } from './address-bar.ts'
@@ -62,7 +63,7 @@ export function ProjectMenu({ session, playground, button, onDeleted }: ProjectM
           <MenuSection title={i18n._('Samples')}>
             {samples.map((sample) => (
               <MenuItem key={sample.id} onAction={() => goTo({ kind: 'sample', sample: sample.id })}>
-                {sample.title}
+                {sample.title} · {sampleLanguage(sample)}
               </MenuItem>
             ))}
           </MenuSection>

@@ -52,8 +52,9 @@ function hostInWords({ runPhase }: SessionView, host: HostState): [status: strin
   }
 }
 
-function savedInWords({ id, isSaved, writeFailure }: SessionView): string {
-  if (id === null) return i18n._('not yours yet')
+function savedInWords({ id, origin, isSaved, writeFailure }: SessionView): string {
+  if (id === null)
+    return origin === 'sample' ? i18n._('a sample: yours once you change or run it') : i18n._('not yours yet')
   if (writeFailure !== null) return i18n._('not saved')
   return isSaved ? i18n._('saved') : i18n._('saving…')
 }

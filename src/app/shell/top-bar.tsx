@@ -39,7 +39,7 @@ export function TopBar({ session, playground, clock, onClock, onShare, onDeleted
         <ClockControl mode={clock} isDisabled={session.id === null} onChange={onClock} />
       </div>
       <div className={styles['end']}>
-        <Button onPress={onShare}>
+        <Button aria-label={i18n._('Share')} onPress={onShare}>
           <Share2 aria-hidden />
           <span className={styles['wideOnly']}>{i18n._('Share')}</span>
         </Button>
