@@ -13,7 +13,7 @@ test('lines are text with their level in words, and replayed ones say so', () =>
       ]}
     />,
   )
-  expect(markup).toContain('[2026-11-20T04:05:06.789Z] &lt;b&gt;hello&lt;/b&gt;')
+  expect(markup).toContain('[2026-11-20T04:05:06.789Z] </time>&lt;b&gt;hello&lt;/b&gt;')
   expect(markup).toContain('data-replaying="true"')
   expect(markup).toContain('>error</b>')
   expect(markup).toContain('Show all')

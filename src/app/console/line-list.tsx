@@ -3,7 +3,8 @@ import { memo, useLayoutEffect, useRef, useState } from 'react'
 import type { ConsoleLine } from '#storage/queries.ts'
 import { Button } from '../controls/button.tsx'
 import { i18n } from '../i18n/i18n.ts'
-import { coreToolsLine, startOf } from './console-lines.ts'
+import { isoTime } from '../payload/format.ts'
+import { startOf } from './console-lines.ts'
 import styles from './console-pane.module.css'
 
 /** Stays at the last line until somebody scrolls up to read. */
@@ -48,12 +49,12 @@ export function LineList({ lines }: { readonly lines: readonly ConsoleLine[] }) 
 const Line = memo(
   function Line({ line }: { readonly line: ConsoleLine }) {
     const [isOpen, setIsOpen] = useState(false)
-    const whole = coreToolsLine(line)
-    const start = startOf(whole)
+    const start = startOf(line.text)
     return (
       <div className={styles['line']} data-level={line.level} data-replaying={line.isReplaying === true}>
+        <time>{`[${isoTime(line.at)}] `}</time>
         {line.level !== 'information' && <b className={styles['level']}>{line.level}</b>}
-        {isOpen ? whole : (start ?? whole)}
+        {isOpen ? line.text : (start ?? line.text)}
         {start !== undefined && (
           <button type="button" className={styles['expand']} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
             {isOpen ? i18n._('Show less') : i18n._('Show all')}

@@ -1,13 +1,13 @@
 import type { HistoryEvent } from '#durable/history-event.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { CopyButton } from '../payload/copy-button.tsx'
-import { isoTime } from '../payload/format.ts'
 import { PayloadView } from '../payload/payload-view.tsx'
+import { eventText } from './event-text.ts'
 import styles from './history-table.module.css'
 
-/** One event whole, its payloads as the text they are kept as. */
+/** One event whole. */
 export function EventDetails({ event, position }: { readonly event: HistoryEvent; readonly position: number }) {
-  const text = JSON.stringify({ ...event, at: isoTime(event.at) })
+  const text = eventText(event)
   return (
     <section className={styles['details']} aria-label={i18n._('The selected event')}>
       <header>

@@ -44,15 +44,17 @@ export function HistoryTable({ history, episodes, selection, onSelect }: History
         </span>
         <CopyButton label={i18n._('Copy the history as JSON')} text={() => JSON.stringify(history, null, 2)} />
       </div>
-      <RowGrid
-        id={gridId}
-        rows={rows}
-        selected={selected}
-        onSelect={(chosen) => {
-          if (execution !== undefined) onSelect(selectionOf(chosen, execution))
-        }}
-      />
-      {row?.kind === 'event' && <EventDetails event={row.event} position={row.position} />}
+      <div className={styles['content']}>
+        <RowGrid
+          id={gridId}
+          rows={rows}
+          selected={selected}
+          onSelect={(chosen) => {
+            if (execution !== undefined) onSelect(selectionOf(chosen, execution))
+          }}
+        />
+        {row?.kind === 'event' && <EventDetails event={row.event} position={row.position} />}
+      </div>
     </div>
   )
 }

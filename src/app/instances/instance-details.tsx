@@ -51,7 +51,7 @@ export function InstanceDetails({ instance, onSelect, onOpenLine }: InstanceDeta
         {parent !== undefined && (
           <div>
             <dt>{i18n._('Started by')}</dt>
-            <dd>
+            <dd className={styles['parent']}>
               <Button variant="ghost" size="small" onPress={() => onSelect(parent.instanceId)}>
                 {parent.name}
               </Button>

@@ -7,6 +7,7 @@ const at = Date.UTC(2026, 10, 20, 4, 5, 6, 789) as EpochMs
 test('times are told to the millisecond in UTC, and by the clock where the reader sits', () => {
   expect(isoTime(at)).toBe('2026-11-20T04:05:06.789Z')
   expect(clockTime(at, 'nl', 'Europe/Amsterdam')).toBe('05:05:06')
+  expect(clockTime(at, 'en', 'America/Los_Angeles')).toBe('20:05:06')
   expect(isoTime(1e20 as EpochMs)).toBe('100000000000000000000')
 })
 
@@ -28,5 +29,5 @@ test('durations and sizes come in the unit one would say', () => {
 test('a GUID is shortened to its first digits, a name only when it is long', () => {
   expect(shortId('5f2c9d1e0000000000000000000000aa')).toBe('5f2c9d1e')
   expect(shortId('order-1234')).toBe('order-1234')
-  expect(shortId('a-rather-long-instance-id')).toBe('a-rather-long-i…')
+  expect(shortId('a-rather-long-instance-id')).toBe('a-rather-lo…')
 })

@@ -5,10 +5,11 @@ export function isoTime(at: EpochMs): string {
   return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : String(at)
 }
 
-/** The clock's hour, minute and second where the reader sits. */
+/** Hour, minute and second where the reader sits, in 24 hours as every other time on the screen. */
 export function clockTime(at: EpochMs, locale: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone }
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', ...zone }).format(at)
+  const digits = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
+  return new Intl.DateTimeFormat(locale, { ...digits, ...zone }).format(at)
 }
 
 /** Milliseconds as `0:06.789`, `1:02:03.456`: always to the millisecond, so that a column of them lines up. */
@@ -37,7 +38,7 @@ export function bytes(count: number): string {
 /** Enough of an id to tell it from its neighbours. A GUID's first 8 digits; the start of a name a person chose. */
 export function shortId(id: string): string {
   if (/^[0-9a-f]{32}$/.test(id)) return id.slice(0, 8)
-  return id.length <= 16 ? id : `${id.slice(0, 15)}…`
+  return id.length <= 12 ? id : `${id.slice(0, 11)}…`
 }
 
 function pad(value: number, width: number): string {

@@ -48,6 +48,13 @@ test('an address elsewhere, or one that only begins like ours, stays text', () =
   }
 })
 
+test('a body of a million addresses does not become a million nodes', () => {
+  const many = JSON.stringify(Array.from({ length: 10_000 }, (_, index) => `${origin}/${index}`))
+  const parts = jsonParts(many, origin) ?? []
+  expect(parts.length).toBeLessThan(1000)
+  expect(shown(parts)).toBe(JSON.stringify(JSON.parse(many), null, 2))
+})
+
 test('deep nesting neither overflows the stack nor the screen', () => {
   const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
   expect(lengthOf(jsonParts(deep, origin) ?? [])).toBeLessThan(20_000 * 2 * 90)

@@ -1,6 +1,6 @@
 import { isOwnAddress } from './own-address.ts'
 
-/** A piece of text to show as it is, or one that is the address of something this project can answer. */
+/** A piece of text to show as it is, or one that is the address, in its quotes, of something this project can answer. */
 export type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly href: string; readonly method: LinkMethod }
@@ -10,6 +10,8 @@ export type LinkMethod = 'GET' | 'POST' | 'DELETE'
 
 /** Deeper than this, lines are indented no further: a million brackets must not become a million times a million spaces. */
 const MAX_INDENT = 40
+/** Links are nodes on the page; text is not. A body of a million addresses stays mostly text. */
+const MAX_LINKS = 300
 
 /**
  * JSON text laid out with two spaces, this project's own addresses (those under `root`) as links; `undefined` when the text is not JSON.
@@ -25,8 +27,8 @@ export function jsonParts(text: string, root: string): readonly Part[] | undefin
     if (beginsLine(previous, token)) parts.text(`\n${'  '.repeat(Math.min(open.length, MAX_INDENT))}`)
     if (token === '{' || token === '[') open.push(token)
     if (token === ':') key = lastString
-    const isValue = previous === ':' || open.at(-1) === '['
-    const href = isValue ? ownAddress(token, root) : undefined
+    const mayLink = parts.links < MAX_LINKS && (previous === ':' || open.at(-1) === '[')
+    const href = mayLink ? ownAddress(token, root) : undefined
     if (href === undefined) parts.text(token === ':' ? ': ' : token)
     else parts.link(token, href, previous === ':' ? methodFor(key) : 'GET')
     if (token.startsWith('"')) lastString = token
@@ -104,16 +106,16 @@ function methodFor(key: string): LinkMethod {
 class Parts {
   readonly #parts: Part[] = []
   #text: string[] = []
+  links = 0
 
   text(text: string): void {
     this.#text.push(text)
   }
 
   link(token: string, href: string, method: LinkMethod): void {
-    this.text('"')
     this.#flush()
-    this.#parts.push({ kind: 'link', text: token.slice(1, -1), href, method })
-    this.text('"')
+    this.links += 1
+    this.#parts.push({ kind: 'link', text: token, href, method })
   }
 
   done(): readonly Part[] {

@@ -48,21 +48,26 @@ function PartView({ part, onAsk }: { readonly part: Part; readonly onAsk: Payloa
   if (part.kind === 'text') return part.text
   // A browser opens an address with GET alone, and a template is nobody's address yet.
   const opens = part.method === 'GET' && !part.href.includes('{')
+  const address = part.text.slice(1, -1)
   return (
-    <>
+    <span className={styles['item']}>
+      &quot;
       {opens ? (
-        <a className={styles['link']} href={part.href} target="_blank" rel="noopener noreferrer">
-          {part.text}
+        <a className={styles['link']} href={part.href} title={part.href} target="_blank" rel="noopener noreferrer">
+          {address}
         </a>
       ) : (
-        part.text
+        <span className={styles['address']} title={part.href}>
+          {address}
+        </span>
       )}
+      &quot;
       {onAsk !== undefined && (
         <button type="button" className={styles['ask']} onClick={() => onAsk(part.method, part.href)}>
           {opens ? i18n._('Send here') : i18n._('{method} …', { method: part.method })}
         </button>
       )}
-    </>
+    </span>
   )
 }
 

@@ -73,7 +73,7 @@ function BodyEditor({ body, onChange }: { readonly body: string; readonly onChan
       <TextField
         label={i18n._('Body')}
         mono
-        rows={body.includes('\n') ? 6 : 3}
+        rows={body.includes('\n') ? 6 : 2}
         value={body}
         placeholder={i18n._('None, or JSON, or text')}
         onChange={onChange}

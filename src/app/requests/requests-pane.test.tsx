@@ -29,7 +29,7 @@ test('a check-status answer has links and buttons', () => {
     jsonResponse(202, { id: 'abc', statusQueryGetUri: at, terminatePostUri: `${at}/terminate?reason={text}` }),
   )
   expect(markup).toContain('202 Accepted')
-  expect(markup).toContain(`href="${at}" target="_blank" rel="noopener noreferrer"`)
+  expect(markup).toContain(`href="${at}" title="${at}" target="_blank" rel="noopener noreferrer"`)
   expect(markup).toContain('Send here')
   expect(markup).toContain('Terminate')
   expect(markup).not.toContain(`href="${at}/terminate`)

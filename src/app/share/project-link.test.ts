@@ -5,10 +5,10 @@ import { asMarkdown, projectLink } from './project-link.ts'
 
 const files = [{ path: 'src/functions/hello.ts', text: 'export {}\n' }]
 
-test('the link holds the whole project, on this page and without its present address', () => {
-  const made = projectLink('Hello', files, 'https://play.example/app/?norun#p/0123')
+test('the link holds the whole project, on this page and without what was looked at there', () => {
+  const made = projectLink('Hello', files, 'https://play.example/app/?utm=x#p/0123')
   if (!made.ok) throw new Error(made.message)
-  expect(made.link).toMatch(/^https:\/\/play\.example\/app\/\?norun#1\./)
+  expect(made.link).toMatch(/^https:\/\/play\.example\/app\/#1\./)
   const { what } = parseAddress(new URL(made.link).hash)
   expect(what.kind === 'link' && decodeProject(what.payload)).toMatchObject({ name: 'Hello', files })
 })

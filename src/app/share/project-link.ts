@@ -27,7 +27,8 @@ const limits = [
 export function projectLink(name: string, files: readonly SourceFile[], pageUrl: string): ProjectLink {
   try {
     const payload = encodeProject({ name, files })
-    const link = `${pageUrl.replace(/#.*$/s, '')}${formatAddress({ what: { kind: 'link', payload }, view: {} })}`
+    const { origin, pathname } = new URL(pageUrl)
+    const link = `${origin}${pathname}${formatAddress({ what: { kind: 'link', payload }, view: {} })}`
     return { ok: true, link, fits: limits.map((one) => ({ ...one, fits: link.length <= one.limit })) }
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) }
