@@ -31,6 +31,10 @@ export class LogSink {
     this.calls.set(callId, facts)
   }
 
+  functionOf(callId: string | undefined): string | undefined {
+    return callId === undefined ? undefined : this.calls.get(callId)?.functionName
+  }
+
   end(callId: string): void {
     this.calls.delete(callId)
   }

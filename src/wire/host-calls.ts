@@ -42,4 +42,14 @@ export interface PageCalls {
   /** A fresh language worker of that language, in the sandbox; any earlier one of it is ended first. Answers with its port (transferred). */
   spawn: { ask: { language: Build['language'] }; answer: { port: MessagePort } }
   kill: { ask: { language: Build['language'] }; answer: null }
+  /** The tab that ran the project has gone and this page's host is the one now: go on with the last build. */
+  takeOver: { ask: Record<never, never>; answer: null }
+}
+
+/** The first message to a host worker; all else goes over `port`. */
+export interface StartHost {
+  readonly projectId: string
+  /** The app's own address, with a slash at its end. */
+  readonly base: string
+  readonly port: MessagePort
 }

@@ -35,6 +35,7 @@ export const hostAnswers: AnswerParsers<HostCalls> = {
 export const pageAsks: AskParsers<PageCalls> = {
   spawn: (raw) => ({ language: language(fields(raw, 'ask')['language'], 'language') }),
   kill: (raw) => ({ language: language(fields(raw, 'ask')['language'], 'language') }),
+  takeOver: (raw) => fields(raw, 'ask') as Record<never, never>,
 }
 
 export const pageAnswers: AnswerParsers<PageCalls> = {
@@ -44,6 +45,7 @@ export const pageAnswers: AnswerParsers<PageCalls> = {
     return { port }
   },
   kill: (raw) => nothing(raw, 'answer'),
+  takeOver: (raw) => nothing(raw, 'answer'),
 }
 
 const language = oneOf(['javascript', 'python'] as const)

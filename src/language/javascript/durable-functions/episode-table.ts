@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '#durable/history-event.ts'
+import type { Asked } from '#replay/task.ts'
 import type { OrchestrateAnswer, OrchestrateAsk } from '#wire/language-calls.ts'
 
 /**
@@ -20,8 +21,13 @@ export interface RunningEpisode {
   readonly ask: OrchestrateAsk
   /** The execution's whole history: what was kept from earlier calls and the new events. */
   readonly history: readonly HistoryEvent[]
-  /** How many actions of this execution the host has been told: what `actionsFrom` may be instead of 0. */
-  readonly actionsTold: number
+  /**
+   * What the code asked for in the last episode, when the host still has all of it (its length is `ask.knownActions`);
+   * else empty. Only what comes after it travels.
+   */
+  readonly told: readonly Asked[]
+  /** Set by the handler with `result`: what the code asked for this time. It is the next episode's `told`. */
+  asked?: readonly Asked[]
   /** Set by the handler before user code runs; log lines written meanwhile carry its answer. */
   isReplaying?: () => boolean
   /** Set by the handler when the code waits or has ended. */

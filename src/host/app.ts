@@ -1,0 +1,99 @@
+import type { Build } from '#durable/build.ts'
+import type { FunctionInfo } from '#durable/function-info.ts'
+import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
+import { settingsOf } from '#durable/app-settings.ts'
+import type { HubDb } from '#storage/hub-db.ts'
+import type { Connection } from '#wire/connect.ts'
+import type { PageCalls } from '#wire/host-calls.ts'
+import { FunctionCatalog } from './functions.ts'
+import { methodsOf, openDoor, templateOf } from './http/handle.ts'
+import type { HubAddress } from './http/urls.ts'
+import type { HubClock } from './hub-clock.ts'
+import { LanguageWorker } from './language-worker.ts'
+import type { LogSink } from './log-sink.ts'
+import { TaskHub } from './task-hub.ts'
+
+export interface AppParts {
+  readonly db: HubDb
+  readonly clock: HubClock
+  readonly logs: LogSink
+  readonly page: Connection<PageCalls>
+  readonly address: Omit<HubAddress, 'taskHub'>
+  readonly onHung: (functionName: string) => void
+  readonly onReady: () => void
+  readonly onBroken: () => void
+}
+
+/** A function app that runs: one build, its language worker, its dispatcher and its HTTP door. */
+export interface RunningApp {
+  readonly build: Build
+  readonly functions: readonly FunctionInfo[]
+  readonly door: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
+  /** The person's answer to a hung worker. */
+  decide(decision: 'stop now' | 'keep going'): void
+  clockChanged(): void
+  stop(): void
+}
+
+/** Starts a build and goes on with everything the hub holds. Rejects with the error of loading it; nothing runs then. */
+export async function startApp(parts: AppParts, build: Build): Promise<RunningApp> {
+  const { db, clock, logs } = parts
+  const settings = settingsOf(build.files)
+  let door: RunningApp['door'] = () => Promise.reject(new Error('The app is still loading.'))
+  let hub: TaskHub | undefined
+  const language = new LanguageWorker({
+    ...{ build, page: parts.page, onReady: parts.onReady },
+    env: { WEBSITE_HOSTNAME: new URL(parts.address.base).host, ...settings.env },
+    clockOffset: () => clock.offset,
+    services: {
+      http: async ({ request }) => ({ response: await door(request) }),
+      log: async ({ lines }) => {
+        logs.user(lines)
+        return null
+      },
+    },
+    onHung: (callId) => parts.onHung(logs.functionOf(callId) ?? 'The app'),
+    onBroken: () => {
+      hub?.stop()
+      parts.onBroken()
+    },
+  })
+  const catalog = new FunctionCatalog(await language.start())
+  hub = new TaskHub({ db, clock, language, catalog, logs, build: build.id })
+  const { routePrefix } = settings
+  door = openDoor({ db, clock, catalog, hub, routePrefix, address: { ...parts.address, taskHub: settings.hubName } })
+  const functions = functionInfos(catalog, routePrefix)
+  announce(logs, functions, parts.address.base)
+  await hub.resume()
+  const runningHub = hub
+  return {
+    ...{ build, functions, door },
+    decide: (decision) => language.decide(decision),
+    clockChanged() {
+      language.call('clock', { offset: clock.offset }).catch(() => {}) // a worker that is being replaced learns it at its start
+      runningHub.clockChanged()
+    },
+    stop() {
+      runningHub.stop()
+      language.stop()
+    },
+  }
+}
+
+function functionInfos(catalog: FunctionCatalog, routePrefix: string): FunctionInfo[] {
+  return catalog.all.map((each) => {
+    const { name, kind, trigger } = each
+    const info: FunctionInfo = { name, kind, trigger: trigger.type }
+    if (kind !== 'http') return info
+    const authLevel = typeof trigger['authLevel'] === 'string' ? trigger['authLevel'] : 'anonymous'
+    return { ...info, http: { route: templateOf(each, routePrefix), methods: methodsOf(each), authLevel } }
+  })
+}
+
+/** The list that `func start` prints. */
+function announce(logs: LogSink, functions: readonly FunctionInfo[], base: string): void {
+  const say = (text: string) => logs.host('information', 'Host.Startup', text)
+  say('Functions:')
+  for (const { name, http, trigger } of functions)
+    say(http ? `        ${name}: [${http.methods.join(',')}] ${base}${http.route}` : `        ${name}: ${trigger}`)
+}

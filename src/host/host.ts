@@ -1,0 +1,143 @@
+import { randomHex128 } from '#base/ids.ts'
+import { toWire } from '#base/wire-error.ts'
+import type { Build } from '#durable/build.ts'
+import type { ClockState } from '#durable/clock-mode.ts'
+import { type HttpResponseMessage, jsonResponse } from '#durable/http-message.ts'
+import { setMeta } from '#storage/commit.ts'
+import type { HubDb } from '#storage/hub-db.ts'
+import type { Connection } from '#wire/connect.ts'
+import type { HostCalls, HostState, PageCalls } from '#wire/host-calls.ts'
+import type { Handlers } from '#wire/serve.ts'
+import { transfer } from '#wire/transfer.ts'
+import { type AppParts, type RunningApp, startApp } from './app.ts'
+import { HubClock, type RealTime } from './hub-clock.ts'
+import { LogSink } from './log-sink.ts'
+
+export interface HostParts {
+  readonly db: HubDb
+  readonly page: Connection<PageCalls>
+  /** The app's own address, with a slash at its end. */
+  readonly base: string
+  readonly real: RealTime
+}
+
+/** Opens the host of a project: it answers the page's calls and writes the task hub. One at a time per project. */
+export async function openHost(parts: HostParts): Promise<Handlers<HostCalls>> {
+  const { db, real } = parts
+  const [clock, code] = await Promise.all([metaOf(db, 'clock', REAL), metaOf(db, 'systemKey', randomHex128())])
+  await setMeta(db, 'systemKey', code)
+  return new Host(parts, clock, code, real).handlers
+}
+
+const REAL: ClockState = { mode: 'real', offset: 0 }
+
+async function metaOf<T>(db: HubDb, key: string, fallback: T): Promise<T> {
+  return ((await db.meta.get(key))?.value ?? fallback) as T
+}
+
+class Host {
+  readonly handlers: Handlers<HostCalls> = {
+    run: ({ build }) => this.inTurn(async () => ({ functions: (await this.run(build)).functions })),
+    stop: () => this.inTurn(() => this.stop()),
+    http: async ({ request }) => {
+      const response = this.app ? await this.app.door(request) : notRunning()
+      return transfer({ response }, response.body ? [response.body] : [])
+    },
+    clock: async ({ mode }) => {
+      this.clock.setMode(mode)
+      return null
+    },
+    hung: async ({ decision }) => {
+      this.app?.decide(decision)
+      return null
+    },
+    state: async () => this.state,
+  }
+
+  private readonly db: HubDb
+  private readonly clock: HubClock
+  private readonly logs: LogSink
+  private readonly appParts: AppParts
+  private app: RunningApp | undefined
+  private state: HostState = { phase: 'idle' }
+  private turn: Promise<unknown> = Promise.resolve()
+
+  constructor({ db, page, base }: HostParts, clock: ClockState, code: string, real: RealTime) {
+    this.db = db
+    this.clock = new HubClock(clock, real, (state) => this.clockChanged(state))
+    this.logs = new LogSink(this.clock, (rows) => {
+      db.logs.bulkAdd(rows).catch(() => {}) // the console cannot tell that the console is full
+    })
+    this.appParts = {
+      ...{ db, page, logs: this.logs, clock: this.clock, address: { base, code } },
+      onHung: (functionName) => this.hung(functionName),
+      onReady: () => this.app && this.tell(runningState(this.app)),
+      onBroken: () => this.tell({ phase: 'broken', message: BROKEN }),
+    }
+  }
+
+  /** A build that does not start leaves the one before it running. */
+  private async run(build: Build): Promise<RunningApp> {
+    const before = this.app
+    before?.stop()
+    this.app = undefined
+    this.tell({ phase: 'starting' })
+    try {
+      return await this.start(build)
+    } catch (error) {
+      const { message } = toWire(error)
+      this.logs.host('error', 'Host.Startup', message)
+      if (before) await this.start(before.build)
+      this.tell({ phase: 'failed', message })
+      throw error
+    }
+  }
+
+  private async start(build: Build): Promise<RunningApp> {
+    this.app = await startApp(this.appParts, build)
+    this.tell(runningState(this.app))
+    return this.app
+  }
+
+  private async stop(): Promise<null> {
+    this.app?.stop()
+    this.app = undefined
+    this.tell({ phase: 'idle' })
+    return null
+  }
+
+  private hung(functionName: string): void {
+    const { build, functions } = this.app
+      ? { build: this.app.build.id, functions: this.app.functions }
+      : { build: '', functions: [] }
+    this.tell({ phase: 'hung', functionName, build, functions })
+  }
+
+  private tell(state: HostState): void {
+    this.state = state
+    setMeta(this.db, 'host', state).catch(() => {}) // the hub is being deleted
+  }
+
+  private clockChanged(state: ClockState): void {
+    setMeta(this.db, 'clock', state).catch(() => {}) // likewise
+    this.app?.clockChanged()
+  }
+
+  /** Starts and stops wait for each other. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(work)
+    this.turn = result.catch(() => {})
+    return result
+  }
+}
+
+function runningState({ build, functions }: RunningApp): HostState {
+  return { phase: 'running', build: build.id, functions }
+}
+
+const BROKEN = 'The language worker was stopped three times within 30 seconds. Press Run to start it again.'
+
+/** A new one each time: its body moves to whoever asked. */
+function notRunning(): HttpResponseMessage {
+  return jsonResponse(503, { Message: 'The function app is not running. Open the playground and press Run.' })
+}

@@ -1,0 +1,170 @@
+import { type ActorRefFrom, createActor, fromPromise } from 'xstate'
+import { type Deferred, deferred } from '#base/deferred.ts'
+import type { Build } from '#durable/build.ts'
+import { connect, type Connection } from '#wire/connect.ts'
+import type { PageCalls } from '#wire/host-calls.ts'
+import type { FunctionMetadata, HostServices, LanguageCalls } from '#wire/language-calls.ts'
+import type { Answer, Ask } from '#wire/message.ts'
+import { languageAnswers } from '#wire/parse-language.ts'
+import { serviceAsks } from '#wire/parse-services.ts'
+import { type Handlers, serve } from '#wire/serve.ts'
+import { type Language, WorkerStoppedError } from './language.ts'
+import { languageWorkerMachine } from './language-worker.machine.ts'
+
+/** Real milliseconds between two questions for a sign of life, and until a missing answer counts as silence. */
+const PING_EVERY = 1_000
+const SILENCE_AFTER = 5_000
+
+export interface LanguageWorkerParts {
+  readonly page: Connection<PageCalls>
+  readonly build: Build
+  readonly env: Readonly<Record<string, string>>
+  readonly clockOffset: () => number
+  /** What user code may ask of the host. */
+  readonly services: Omit<Handlers<HostServices>, 'started'>
+  /** It does not answer: somebody has to decide. The id of the call that holds it, when it is known. */
+  readonly onHung: (callId: string | undefined) => void
+  readonly onReady: () => void
+  /** It has died three times; the next Run starts anew. */
+  readonly onBroken: () => void
+}
+
+interface Outstanding {
+  readonly callId: string | undefined
+  readonly stopped: Deferred<never>
+}
+
+/** The language worker of one build: spawned in the sandbox, watched, ended when it hangs, and replaced. */
+export class LanguageWorker implements Language {
+  generation = 0
+  private readonly parts: LanguageWorkerParts
+  private readonly machine: ActorRefFrom<typeof languageWorkerMachine>
+  private readonly outstanding = new Set<Outstanding>()
+  private readonly loaded = deferred<readonly FunctionMetadata[]>()
+  private connection = deferred<Connection<LanguageCalls>>()
+  private lastStarted: string | undefined
+  private lastSign = 0
+  private watch: ReturnType<typeof setInterval> | undefined
+
+  constructor(parts: LanguageWorkerParts) {
+    this.parts = parts
+    this.connection.promise.catch(() => {}) // whoever needs it hears of it
+    this.loaded.promise.catch(() => {})
+    const machine = languageWorkerMachine.provide({
+      actors: { boot: fromPromise(() => this.boot()) },
+      actions: {
+        terminate: () => this.terminate(),
+        tellReady: () => parts.onReady(),
+        tellHung: () => parts.onHung(this.holder()?.callId),
+        tellBroken: () => this.break(),
+      },
+    })
+    this.machine = createActor(machine, { input: { now: () => performance.now() } })
+  }
+
+  /** Starts it. Resolves with the functions that the app registered; rejects with the error of loading it. */
+  start(): Promise<readonly FunctionMetadata[]> {
+    this.machine.start()
+    return this.loaded.promise
+  }
+
+  /** The person's answer to a hung worker. */
+  decide(decision: 'stop now' | 'keep going'): void {
+    this.lastSign = performance.now()
+    this.machine.send({ type: decision === 'stop now' ? 'end' : 'keep going' })
+  }
+
+  stop(): void {
+    this.machine.send({ type: 'stop' })
+  }
+
+  async call<K extends keyof LanguageCalls>(call: K, ask: Ask<LanguageCalls, K>): Promise<Answer<LanguageCalls, K>> {
+    const connection = await this.connection.promise
+    return this.callOn(connection, call, ask)
+  }
+
+  private async callOn<K extends keyof LanguageCalls>(
+    connection: Connection<LanguageCalls>,
+    call: K,
+    ask: Ask<LanguageCalls, K>,
+  ): Promise<Answer<LanguageCalls, K>> {
+    const callId = typeof ask === 'object' && ask !== null && 'callId' in ask ? String(ask.callId) : undefined
+    const entry: Outstanding = { callId, stopped: deferred<never>() }
+    if (this.outstanding.size === 0) this.lastSign = performance.now()
+    this.outstanding.add(entry)
+    try {
+      return await Promise.race([connection.call(call, ask), entry.stopped.promise])
+    } finally {
+      this.lastSign = performance.now()
+      this.outstanding.delete(entry)
+    }
+  }
+
+  private async boot(): Promise<void> {
+    const { build, env, page, clockOffset } = this.parts
+    const { port } = await page.call('spawn', { language: build.language })
+    this.generation++
+    const connection = connect<LanguageCalls>(port, languageAnswers)
+    serve<HostServices>(
+      port,
+      { ...this.parts.services, started: async ({ callId }) => this.started(callId) },
+      serviceAsks(),
+    )
+    this.watchOver(connection)
+    const { modules, entries } = build
+    try {
+      const load = { build: build.id, modules, entries, env, clockOffset: clockOffset() }
+      const { functions } = await this.callOn(connection, 'load', load)
+      this.connection.resolve(connection)
+      this.loaded.resolve(functions)
+    } catch (error) {
+      this.loaded.reject(error)
+      throw error
+    }
+  }
+
+  private started(callId: string): null {
+    this.lastStarted = callId
+    return null
+  }
+
+  /** Asks for a sign of life while something is under way: an idle worker may sleep. */
+  private watchOver(connection: Connection<LanguageCalls>): void {
+    clearInterval(this.watch)
+    this.lastSign = performance.now()
+    this.watch = setInterval(() => {
+      if (this.outstanding.size === 0) return
+      if (performance.now() - this.lastSign > SILENCE_AFTER) this.machine.send({ type: 'silence' })
+      connection.call('ping', {}).then(
+        () => this.alive(),
+        () => {},
+      )
+    }, PING_EVERY)
+  }
+
+  private alive(): void {
+    this.lastSign = performance.now()
+    this.machine.send({ type: 'sign of life' })
+  }
+
+  /** The call that was begun last holds the thread, if it is still under way. */
+  private holder(): Outstanding | undefined {
+    return [...this.outstanding].find(({ callId }) => callId !== undefined && callId === this.lastStarted)
+  }
+
+  private terminate(): void {
+    clearInterval(this.watch)
+    const holder = this.holder()
+    const stopped = [...this.outstanding]
+    this.connection = deferred<Connection<LanguageCalls>>()
+    this.connection.promise.catch(() => {})
+    this.parts.page.call('kill', { language: this.parts.build.language }).catch(() => {}) // the page is gone: so is the worker
+    for (const entry of stopped)
+      entry.stopped.reject(new WorkerStoppedError(entry === holder, 'The language worker was stopped.'))
+  }
+
+  private break(): void {
+    this.loaded.reject(new Error('The app did not finish loading and was stopped.'))
+    this.parts.onBroken()
+  }
+}
