@@ -9,7 +9,7 @@ export interface LineFilter {
   readonly instanceId: string | null
 }
 
-export const levels: readonly LogLevel[] = ['trace', 'debug', 'information', 'warning', 'error', 'critical']
+const levels: readonly LogLevel[] = ['trace', 'debug', 'information', 'warning', 'error', 'critical']
 
 /** The lines that pass, in order. */
 export function passing<L extends LogLine>(

@@ -31,7 +31,13 @@ export function RequestForm({ form, problem, onChange, onSend }: RequestFormProp
     onSend()
   }
   return (
-    <form className={styles['form']} aria-label={i18n._('HTTP request')} onSubmit={onSubmit} onKeyDown={onKeyDown}>
+    <form
+      className={styles['form']}
+      aria-label={i18n._('HTTP request')}
+      data-own-ctrl-enter
+      onSubmit={onSubmit}
+      onKeyDown={onKeyDown}
+    >
       <div className={styles['line']}>
         <Select
           label={i18n._('Method')}

@@ -5,12 +5,13 @@ import { i18n } from '../i18n/i18n.ts'
 import type { SessionView } from '../session/use-session.ts'
 import styles from './run-button.module.css'
 
-/** Run, and Ctrl+Enter wherever the focus is, the editor included. */
+/** Run, and Ctrl+Enter wherever the focus is, the editor included, except where it means something else: sending a request. */
 export function RunButton({ session }: { readonly session: SessionView }) {
   const { run } = session
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      if (event.target instanceof Element && event.target.closest('[data-own-ctrl-enter]') !== null) return
       event.preventDefault()
       event.stopPropagation()
       run()
