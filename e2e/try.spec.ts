@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { root } from '../src/commands/build/paths.ts'
+
+interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function tryOut(folder: string, ...args: readonly string[]): Promise<Ended> {
+  const command = [join(root, 'node_modules/tsx/dist/cli.mjs'), 'src/commands/try.ts', folder, ...args]
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, command, { cwd: root }, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
+    )
+  })
+}
+
+const folders: string[] = []
+test.afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })))
+
+function folderOf(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'app-'))
+  folders.push(folder)
+  for (const [path, text] of Object.entries({ 'host.json': '{"version":"2.0"}', ...files })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  return folder
+}
+
+const five = ['Hello Tokyo!', 'Hello Seattle!', 'Hello London!', 'Hello Paris!', 'Hello Berlin!']
+
+for (const language of ['typescript', 'javascript']) {
+  test(`Hello Cities in ${language} gives what the quickstart promises`, async () => {
+    const folder = join(root, 'src/samples', `hello-cities-${language}`)
+    const chain = await tryOut(folder, '--request', 'POST /api/StartChaining')
+    expect(chain).toMatchObject({ code: 0, stderr: '' })
+    expect(chain.stdout).toContain('"output":["Hello Tokyo!","Hello Seattle!","Hello London!"]')
+    expect(Object.keys(JSON.parse(chain.stdout) as object)).toEqual(
+      'name,instanceId,runtimeStatus,input,customStatus,output,createdTime,lastUpdatedTime'.split(','),
+    )
+    const fan = await tryOut(folder, '--request', 'POST /api/StartFanOutFanIn')
+    expect([fan.code, (JSON.parse(fan.stdout) as { output: unknown }).output]).toEqual([0, five])
+  })
+}
+
+const orchestration = `const df = require('durable-functions'); const { app } = require('@azure/functions')
+df.app.orchestration('wait', function* (context) {
+  yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 3600_000))
+  return yield context.df.waitForExternalEvent('go')
+})
+df.app.orchestration('fail', function* () { throw new Error('on purpose') })
+app.http('Start', { route: 'start/{name}', methods: ['POST'], extraInputs: [df.input.durableClient()], handler: async (request, context) => {
+  const client = df.getClient(context)
+  return client.createCheckStatusResponse(request, await client.startNew(request.params.name))
+} })
+app.http('Echo', { methods: ['POST'], handler: async (request) => ({ body: await request.text() }) })`
+
+test('on the virtual clock an hour passes at once, and a request can use what an earlier one answered', async () => {
+  const folder = folderOf({ 'src/functions/app.js': orchestration })
+  const raise = 'POST /runtime/webhooks/durabletask/instances/{{id}}/raiseEvent/go {"of":"{{id}}"}'
+  const start = 'POST http://localhost:7071/api/start/wait'
+  const { code, stdout } = await tryOut(folder, '--clock', 'virtual', '--request', start, '--request', raise)
+  expect(code).toBe(0)
+  const [payload = '', answer, status = ''] = stdout.split('\n')
+  const { id } = JSON.parse(payload) as { id: string }
+  expect([answer, JSON.parse(status)]).toEqual(['', expect.objectContaining({ output: { of: id } })])
+})
+
+test('an orchestration that fails, and a plain function, end with their own status', async () => {
+  const folder = folderOf({ 'src/functions/app.js': orchestration })
+  const failed = await tryOut(folder, '--request', 'POST /api/start/fail')
+  expect([failed.code, (JSON.parse(failed.stdout) as { runtimeStatus: string }).runtimeStatus]).toEqual([1, 'Failed'])
+  const echo = await tryOut(folder, '--request', 'POST /api/Echo two words')
+  expect(echo).toEqual({ code: 0, stdout: 'two words\n', stderr: '' })
+})
+
+test('what goes wrong is said on stderr with exit status 2', async () => {
+  const missing = await tryOut('/no/such/folder', '--request', 'GET /api/x')
+  expect(missing).toEqual({ code: 2, stdout: '', stderr: 'There is no folder /no/such/folder.\n' })
+
+  const broken = await tryOut(folderOf({ 'src/functions/app.js': 'let a = 1\nlet b = (\n' }), '--request', 'GET /api/x')
+  expect(broken).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^src\/functions\/app\.js:[23]:/) })
+
+  const folder = folderOf({ 'src/functions/app.js': orchestration })
+  const lost = await tryOut(folder, '--request', 'GET /api/nowhere')
+  expect(lost).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('No function has the route') })
+
+  const late = await tryOut(folder, '--wait', '1', '--request', 'POST /api/start/wait')
+  expect(late).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('still Running after 1 s') })
+})
