@@ -1,9 +1,12 @@
-import { lazy, type ReactNode, Suspense, useCallback } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
+import { randomHex128 } from '#base/ids.ts'
 import { type ClockState, hubTime } from '#durable/clock-mode.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import type { Selection } from '#durable/selection.ts'
+import type { PlaygroundDb } from '#project/playground-db.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import type { HostState } from '#wire/host-calls.ts'
+import { Button } from '../controls/button.tsx'
 import { EditorPane } from '../editor/editor-pane.tsx'
 import { Explorer } from '../explorer/explorer.tsx'
 import { i18n } from '../i18n/i18n.ts'
@@ -11,11 +14,13 @@ import type { SessionView } from '../session/use-session.ts'
 import { useTheme } from '../theme/theme.ts'
 import { TimelinePanel } from '../timeline-panel/timeline-panel.tsx'
 import { lookAt, useAddress } from './address-bar.ts'
-import { firstFile } from './first-file.ts'
+import { Bar } from './bar.tsx'
 import { type Followed, functionsOf } from './hub-view.ts'
+import { placeOf } from './line-marks.ts'
 import type { NoticeText } from './notice.tsx'
 import { painted } from './painted.ts'
 import { lookingAt } from './selected.ts'
+import { useCode } from './use-code.ts'
 
 // What is not needed for the first paint is fetched after it.
 const RequestsPane = lazy(() =>
@@ -31,6 +36,9 @@ const ConsolePane = lazy(() =>
   painted.then(async () => ({ default: (await import('../console/console-pane.tsx')).ConsolePane })),
 )
 
+const nobody = { instance: null, history: [], episodes: [] }
+const current = (line: number) => ({ line, kind: 'current' }) as const
+
 /** Each panel, ready to be put where the layout has room. */
 export interface Panes {
   readonly explorer: ReactNode
@@ -43,6 +51,7 @@ export interface Panes {
 }
 
 interface PanesWorld {
+  readonly playground: PlaygroundDb
   readonly session: SessionView
   readonly hub: HubDb | null
   readonly host: HostState
@@ -55,19 +64,27 @@ interface PanesWorld {
 }
 
 export function usePanes(world: PanesWorld): Panes {
-  const { session, hub, host, clock, chosen, followed, isNarrow, send, onUndoable } = world
+  const { playground, session, hub, host, clock, chosen, followed, isNarrow, send, onUndoable } = world
+  const [editedAs] = useState(() => session.id ?? randomHex128()) // a draft that becomes one's own is still the same text
   const { view } = useAddress()
   const { theme } = useTheme()
   const { files, change } = session
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
   const functions = functionsOf(host)
-  const path = files.some((file) => file.path === view.file) ? (view.file ?? '') : firstFile(files)
   const open = (opened: string) => lookAt({ file: opened, line: undefined })
-  const select = (selection: Selection | null) => lookAt(lookingAt(selection))
+  const select = (chosen: Selection) => {
+    const place = placeOf(followed ?? nobody, chosen)
+    lookAt({ ...lookingAt(chosen), line: undefined, ...place })
+  }
   const instance = followed?.instance ?? null
   // With the execution that is shown: the address may name the instance alone, or nothing.
   const selection =
     instance === null ? null : { ...chosen, instanceId: instance.instanceId, executionId: followed?.executionId ?? '' }
+  const code = useCode({ playground, projectId: session.id, files, wanted: view.file, followed, selection })
+  const marks = useMemo(
+    () => (view.line === undefined || view.file !== code.path ? code.marks : [...code.marks, current(view.line)]),
+    [code, view.file, view.line],
+  )
   const shown = {
     history: followed?.history ?? [],
     episodes: followed?.episodes ?? [],
@@ -79,7 +96,7 @@ export function usePanes(world: PanesWorld): Panes {
     explorer: (
       <Explorer
         files={files}
-        path={path}
+        path={code.path}
         functions={functions}
         onOpen={open}
         onChange={change}
@@ -87,17 +104,20 @@ export function usePanes(world: PanesWorld): Panes {
       />
     ),
     editor: (
-      <EditorPane
-        projectId={session.id ?? ''}
-        files={files}
-        path={path}
-        onOpen={open}
-        onChange={(changed, text) => change({ files: { [changed]: text } })}
-        diagnostics={session.diagnostics}
-        marks={[]}
-        readOnly={isNarrow}
-        theme={theme}
-      />
+      <>
+        {code.isPast && <PastBar onBack={() => lookAt({ episode: undefined, step: undefined, line: undefined })} />}
+        <EditorPane
+          projectId={editedAs}
+          files={code.files}
+          path={code.path}
+          onOpen={open}
+          onChange={(changed, text) => change({ files: { [changed]: text } })}
+          diagnostics={session.diagnostics}
+          marks={marks}
+          readOnly={isNarrow || code.isPast}
+          theme={theme}
+        />
+      </>
     ),
     requests: later(<RequestsPane projectId={session.id ?? ''} functions={functions} origin={appRoot()} send={send} />),
     instances: later(
@@ -112,6 +132,19 @@ export function usePanes(world: PanesWorld): Panes {
     history: later(<HistoryTable {...shown} />),
     console: later(<ConsolePane hub={hub} selection={selection} />),
   }
+}
+
+function PastBar({ onBack }: { onBack: () => void }) {
+  const back = (
+    <Button size="small" onPress={onBack}>
+      {i18n._('Back to your code')}
+    </Button>
+  )
+  return (
+    <Bar kind="info" actions={back}>
+      {i18n._('This is the code as it ran then. You have changed it since.')}
+    </Bar>
+  )
 }
 
 function later(pane: ReactNode): ReactNode {

@@ -71,7 +71,18 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
   )
   const tell = (asked: Promise<unknown>) => void asked.catch((error: unknown) => setNotice({ text: messageOf(error) }))
 
-  const panes = usePanes({ session, hub, host, clock, chosen, followed, send, isNarrow, onUndoable: setNotice })
+  const panes = usePanes({
+    playground,
+    session,
+    hub,
+    host,
+    clock,
+    chosen,
+    followed,
+    send,
+    isNarrow,
+    onUndoable: setNotice,
+  })
   const Layout = isNarrow ? NarrowLayout : WideLayout
   return (
     <div className={styles['workspace']}>

@@ -1,0 +1,53 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useMemo } from 'react'
+import type { SourceFile } from '#durable/build.ts'
+import type { Selection } from '#durable/selection.ts'
+import { buildOf } from '#project/builds.ts'
+import type { PlaygroundDb } from '#project/playground-db.ts'
+import type { LineMark } from '../editor/line-mark.ts'
+import { firstFile } from './first-file.ts'
+import type { Followed } from './hub-view.ts'
+import { episodeOf, lineMarks } from './line-marks.ts'
+
+interface CodeWorld {
+  readonly playground: PlaygroundDb
+  readonly projectId: string | null
+  readonly files: readonly SourceFile[]
+  readonly wanted: string | undefined
+  readonly followed: Followed | undefined
+  readonly selection: Selection | null
+}
+
+/** The code to show: today's files, or the build of the selected episode where that ran other code. */
+export interface ShownCode {
+  readonly files: readonly SourceFile[]
+  readonly path: string
+  readonly marks: readonly LineMark[]
+  readonly isPast: boolean
+}
+
+const nobody = { instance: null, history: [], episodes: [] }
+
+export function useCode({ playground, projectId, files, wanted, followed, selection }: CodeWorld): ShownCode {
+  const run = followed ?? nobody
+  const episode = episodeOf(run, selection)
+  const buildId = episode?.build
+  const build = useLiveQuery(
+    async () => (projectId === null || buildId === undefined ? undefined : buildOf(playground, projectId, buildId)),
+    [playground, projectId, buildId],
+  )
+  const isChosen = selection?.episode !== undefined || selection?.event !== undefined
+  return useMemo(() => {
+    const path = textOf(files, wanted) === undefined ? firstFile(files) : (wanted ?? '')
+    const ran = build === undefined || wanted === undefined ? undefined : textOf(build.files, wanted)
+    const isPast = isChosen && ran !== undefined && ran !== textOf(files, wanted)
+    const shown = isPast && wanted !== undefined ? wanted : path
+    const isAsRun = build !== undefined && textOf(build.files, shown) === textOf(isPast ? build.files : files, shown)
+    const marks = episode === undefined || !isAsRun ? [] : lineMarks(run, episode, shown)
+    return { files: isPast && build !== undefined ? build.files : files, path: shown, marks, isPast }
+  }, [files, wanted, build, episode, run, isChosen])
+}
+
+function textOf(files: readonly SourceFile[], path: string | undefined): string | undefined {
+  return files.find((file) => file.path === path)?.text
+}
