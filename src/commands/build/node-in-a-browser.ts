@@ -7,12 +7,11 @@ const language = new URL('../../language/javascript/', import.meta.url)
 /** Where the language worker finds what `@azure/functions` asks of Node and of the Functions host: our files, or well-kept packages. */
 export const nodeInABrowser: readonly Alias[] = [
   { find: /^@azure\/functions-core$/, replacement: ours('functions-core.ts') },
-  ...['crypto', 'http', 'net'].map((name) => ({ find: nodeModule(name), replacement: ours(`node/${name}.ts`) })),
-  ...['buffer', 'events', 'url', 'util'].map((name) => ({
+  ...['crypto', 'http', 'net', 'process', 'url', 'util'].map((name) => ({
     find: nodeModule(name),
-    replacement: installed(`${name}/`),
+    replacement: ours(`node/${name}.ts`),
   })),
-  { find: nodeModule('process'), replacement: installed('process/browser') },
+  ...['buffer', 'events'].map((name) => ({ find: nodeModule(name), replacement: installed(`${name}/`) })),
 ]
 
 function nodeModule(name: string): RegExp {

@@ -1,7 +1,7 @@
-import { format } from 'util'
 import type { LogLevel } from '#durable/trace.ts'
 import { currentCall } from './current-call.ts'
 import { writeLine } from './log-lines.ts'
+import { format } from './node/inspect.ts'
 
 const levels = {
   log: 'information',

@@ -1,14 +1,14 @@
 import * as functions from '@azure/functions'
 import * as buffer from 'buffer'
 import events from 'events'
-import * as url from 'url'
-import * as util from 'util'
 import * as durableFunctions from './durable-functions/index.ts'
 import { writeLine } from './log-lines.ts'
 import * as crypto from './node/crypto.ts'
 import * as http from './node/http.ts'
 import * as net from './node/net.ts'
 import process from './node/process.ts'
+import * as url from './node/url.ts'
+import util from './node/util.ts'
 
 const builtins: Readonly<Record<string, unknown>> = { buffer, crypto, events, http, net, process, url, util }
 
