@@ -1,7 +1,7 @@
 import type { CssPx, EpochMs } from '#base/units.ts'
 import { BAR_MIN_PX, type Box, eachVisible } from './boxes.ts'
 import { type Layout, type Row, rowsWithin } from './layout.ts'
-import { gravity, MARK_PX } from './pixel-runs.ts'
+import { gravity, MARK_PX, markOf } from './pixel-runs.ts'
 import type { Scale } from './scale.ts'
 import type { Span } from './spans.ts'
 
@@ -29,7 +29,7 @@ function hitRow(row: Row, scale: Scale, now: EpochMs, x: number): Span | null {
 function rankOf(span: Span, { left, right }: Box, x: number): number {
   const isMark = !span.isPoint && right - left < BAR_MIN_PX
   const end = isMark ? Math.max(right, left + MARK_PX) : right
-  if (x >= left && x < end) return span.isPoint ? 300 : isMark ? 200 + gravity(span.status) : 100
+  if (x >= left && x < end) return span.isPoint ? 300 : isMark ? 200 + gravity(markOf(span)) : 100
   const distance = x < left ? left - x : x - end
   return distance <= REACH_PX ? -distance : -Infinity
 }

@@ -51,7 +51,7 @@ export function toLayout(groups: readonly Group[]): Layout {
     placed.push({ group, y: y as CssPx, height: height as CssPx })
     y += height
   }
-  return { rows, groups: placed, height: y as CssPx, places: placesIn(rows) }
+  return { rows, groups: placed, height: (y + PADDING) as CssPx, places: placesIn(rows) }
 }
 
 function placesIn(rows: readonly Row[]): Map<string, Place> {
@@ -63,6 +63,12 @@ function placesIn(rows: readonly Row[]): Map<string, Place> {
 function laneHeight(lanes: number): number {
   if (lanes <= 12) return 18
   return lanes <= 40 ? 10 : 5
+}
+
+/** The span of an id, as it is now. */
+export function spanOf({ places }: Layout, id: string): Span | undefined {
+  const place = places.get(id)
+  return place?.row.spans[place.index]
 }
 
 /** The rows that reach into `[top, bottom)`, found without looking at the others. */

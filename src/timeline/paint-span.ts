@@ -8,7 +8,7 @@ const RADIUS = 3
 const CROSS_MIN_PX = 14
 
 /** Where a bar stands: its box, and its top and height. */
-export interface Place extends Box {
+interface Place extends Box {
   readonly y: number
   readonly height: number
 }
@@ -25,11 +25,16 @@ export function paintSpan(pen: Pen, span: Span, place: Place, scale: Scale, now:
 function paintWork(pen: Pen, span: Span, place: Place, theme: Theme): void {
   const { left, right, y, height } = place
   const ink = theme.status[span.status]
-  if (span.end === null) return paintOpenEnd(pen, place, ink)
-  pen.box(left, y, right - left, height, ink, RADIUS)
+  if (span.end === null) paintOpenEnd(pen, place, ink)
+  else pen.box(left, y, right - left, height, ink, radiusFor(right - left, height))
   if (span.kind === 'subOrchestration' && right - left >= 8) pen.box(left + 3, y, 1, height, theme.paper)
   const isCross = span.status === 'failed' || span.status === 'cancelled'
   if (isCross && right - left >= CROSS_MIN_PX && height >= 12) paintCross(pen, right - 8, y + height / 2, theme.paper)
+}
+
+/** What is small is drawn square: corners would eat it, and a thousand of them would take their time. */
+function radiusFor(width: number, height: number): number {
+  return width < 6 || height < 8 ? 0 : RADIUS
 }
 
 /** Work that goes on has no hard edge: the bar dissolves towards now. */

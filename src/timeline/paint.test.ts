@@ -57,6 +57,7 @@ function sceneOf(
     height: px(2000),
     scrollTop: px(0),
     theme,
+    line: null,
     textOf: (span) => span.name,
   }
 }
@@ -74,11 +75,11 @@ test('a bar has its status colour, and its text inside when it fits and beside i
   `
   expect(rowsDrawn(sceneOf(events, { from: 10, to: 30, width: 200 }))).toEqual([
     'completed box 0,30 100×14',
-    'paper text 6,37.5 Tokyo',
+    'paper text 6,38 Tokyo',
     'failed box 120,56 20×14',
     'paper line 129,60 135,66',
     'paper line 129,66 135,60',
-    'quiet text 146,63.5 Oslo',
+    'quiet text 146,64 Oslo',
   ])
 })
 
@@ -130,11 +131,8 @@ test('the overlay frames what is selected and marks now', () => {
     { from: 0, to: 100, width: 100 },
   )
   const { pen, log } = recorder()
-  paintOverlay(
-    pen,
-    { ...scene, height: px(60) },
-    { hovered: null, selected: new Set(['event:0']), line: { at: ms(50), label: 'now' } },
-  )
+  const line = { at: ms(50), label: 'now' }
+  paintOverlay(pen, { ...scene, height: px(60), line }, { hovered: null, selected: new Set(['event:0']) })
   expect(log).toEqual([
     'accent frame 5,27 16×20',
     'accent box 49.5,20 1.5×60',
@@ -178,7 +176,7 @@ test('each failed span of a thousand in one pixel keeps its lane red', () => {
       : { type: 'TaskCompleted', at: ms(2 * i + 1), taskScheduledId: i, result: null },
   ]).flat()
   const log = rowsDrawn(sceneOf(events, { from: 0, to: 2000, width: 10 }))
-  expect(log).toEqual(['completed box 0,30 5×14', 'failed box 5,30 2×14', 'completed box 7,30 3×14'])
+  expect(log).toEqual(['completed box 0,30 5×14', 'failed box 5,28 2×18', 'completed box 7,30 3×14'])
 })
 
 test('a hit-test finds what was painted there', () => {

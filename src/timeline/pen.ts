@@ -27,7 +27,7 @@ export interface Theme {
 }
 
 export const AXIS_HEIGHT = 24
-export const FONT = '11px system-ui, "Segoe UI", "Noto Sans", sans-serif'
+const FONT = '11px system-ui, "Segoe UI", "Noto Sans", sans-serif'
 
 /** A pen for a canvas whose context the caller has scaled to CSS pixels. */
 export function canvasPen(context: CanvasRenderingContext2D): Pen {

@@ -1,5 +1,5 @@
 import type { EpochMs } from '#base/units.ts'
-import { heapOf } from './heap.ts'
+import { type Heap, heapOf } from './heap.ts'
 import type { Span, SpanKind, SpanStatus } from './spans.ts'
 
 /** The spans of one kind and name, packed into lanes. */
@@ -69,7 +69,7 @@ interface Busy extends Free {
 }
 
 /** The lowest free lane. An external event that waited in the inbox may begin earlier than what stands in a lane: those are passed over. */
-function takeLane(free: ReturnType<typeof heapOf<Free>>, start: EpochMs): number | undefined {
+function takeLane(free: Heap<Free>, start: EpochMs): number | undefined {
   const passedOver: Free[] = []
   let taken = free.pop()
   while (taken !== undefined && taken.end > start) {

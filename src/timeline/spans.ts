@@ -144,12 +144,12 @@ function toEpisodeSpans(history: readonly HistoryEvent[], episodes: readonly Epi
 /** An episode of which history holds only the first events (playback stands inside it) is still running. */
 function toEpisodeSpan(history: readonly HistoryEvent[], episode: Episode): Span {
   const isWhole = episode.to <= history.length
-  const yields = episode.trace.replayedYields + episode.trace.yields.length
+  const end = history.slice(episode.from, episode.to).find((event) => event.type === 'ExecutionCompleted')
   return {
     id: `episode:${episode.index}`,
     kind: 'episode',
     name: '',
-    status: isWhole ? endOf(history, episode) : 'running',
+    status: isWhole ? (end?.status === 'Failed' ? 'failed' : 'completed') : 'running',
     start: episode.startedAt,
     end: isWhole ? (Math.max(episode.startedAt, episode.endedAt) as EpochMs) : null,
     isPoint: false,
@@ -158,13 +158,12 @@ function toEpisodeSpan(history: readonly HistoryEvent[], episode: Episode): Span
     input: null,
     result: null,
     episode: episode.index,
-    replayedShare: yields === 0 ? 0 : episode.trace.replayedYields / yields,
+    replayedShare: replayedShare(episode, end !== undefined),
   }
 }
 
-function endOf(history: readonly HistoryEvent[], { from, to }: Episode): SpanStatus {
-  const failed = history
-    .slice(from, to)
-    .some((event) => event.type === 'ExecutionCompleted' && event.status === 'Failed')
-  return failed ? 'failed' : 'completed'
+/** Counted in stretches of code: each leads to a yield, and the last one to the end of the function. */
+function replayedShare({ trace }: Episode, isLast: boolean): number {
+  const stretches = trace.replayedYields + trace.yields.length + (isLast ? 1 : 0)
+  return stretches === 0 ? 0 : trace.replayedYields / stretches
 }

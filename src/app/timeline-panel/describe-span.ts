@@ -56,9 +56,10 @@ export function spanTitle(span: Span, orchestrator: string): string {
   return groupTitle(span, orchestrator)
 }
 
-/** `say_hello, completed, 12 ms`: one bar as a line of text. */
+/** `say_hello, completed, 12 ms, Tokyo`: one bar as a line of text. */
 export function spanInWords(span: Span, orchestrator: string, now: EpochMs): string {
-  const said = [spanTitle(span, orchestrator), span.isPoint ? pointInWords(span) : statusOf(span), timing(span, now)]
+  const status = span.isPoint ? pointInWords(span) : statusOf(span)
+  const said = [spanTitle(span, orchestrator), status, timing(span, now), summaryOf(span.input, 60)]
   return said.filter((word) => word !== '').join(', ')
 }
 
@@ -97,44 +98,49 @@ export function barText(span: Span, now: EpochMs): string {
       return summaryOf(span.input, 32)
     case 'activity':
     case 'subOrchestration':
-      return joined(summaryOf(span.input, 32), outcomeOf(span))
+      return span.status === 'failed'
+        ? joined(summaryOf(span.result, 40), summaryOf(span.input, 32))
+        : joined(summaryOf(span.input, 32), lengthOf(span))
   }
 }
 
-function outcomeOf(span: Span): string {
-  if (span.end === null) return ''
-  return span.status === 'failed' ? summaryOf(span.result, 40) : durationText(span.end - span.start)
+function lengthOf({ start, end }: Span): string {
+  return end === null ? '' : durationText(end - start)
 }
 
 function joined(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' · ')
 }
 
-/** What a label's right side says: the worst first, and no more than fits. */
-export function countInWords({ kind, lanes, counts }: Group, now: EpochMs): string {
+/** What a label's right side says; what failed is told apart, in a colour of its own. */
+export function countInWords(group: Group, now: EpochMs): string {
+  const { kind, lanes, counts } = group
   const total = counts.completed + counts.cancelled + counts.failed + counts.running + counts.waiting
   if (kind === 'episode') return i18n._('{total, plural, one {# episode} other {# episodes}}', { total })
   const spans = lanes.flat()
   if (kind === 'timer' && counts.waiting > 0) return timeLeft(soonest(spans), now)
   if (kind === 'externalEvent') return arrivals(spans, counts.waiting)
-  if (kind === 'sentEvent') return i18n._('{total} sent', { total })
-  if (kind === 'command') return counts.waiting > 0 ? i18n._('still') : ''
+  if (kind === 'sentEvent') return i18n._('{total, number} sent', { total })
+  if (kind === 'command') return ''
   return joined(
-    counts.failed > 0 ? i18n._('{count} failed', { count: counts.failed }) : '',
-    counts.running > 0 ? i18n._('{count} running', { count: counts.running }) : '',
+    counts.running > 0 ? i18n._('{count, number} running', { count: counts.running }) : '',
     counts.completed > 0 ? doneInWords(kind, counts.completed) : '',
-    counts.cancelled > 0 ? i18n._('{count} cancelled', { count: counts.cancelled }) : '',
+    counts.cancelled > 0 ? i18n._('{count, number} cancelled', { count: counts.cancelled }) : '',
   )
 }
 
+export function failuresInWords({ counts }: Group): string {
+  return counts.failed === 0 ? '' : i18n._('{count, number} failed', { count: counts.failed })
+}
+
 function doneInWords(kind: SpanKind, count: number): string {
-  return kind === 'timer' ? i18n._('{count} fired', { count }) : i18n._('{count} done', { count })
+  return kind === 'timer' ? i18n._('{count, number} fired', { count }) : i18n._('{count, number} done', { count })
 }
 
 function arrivals(spans: readonly Span[], waiting: number): string {
   if (waiting > 0) return i18n._('waiting')
   const count = spans.filter((span) => span.isPoint).length
-  return count === 0 ? i18n._('never came') : i18n._('{count} arrived', { count })
+  return count === 0 ? i18n._('never came') : i18n._('{count, number} arrived', { count })
 }
 
 function soonest(spans: readonly Span[]): Span {

@@ -1,10 +1,10 @@
 import { Activity, Clock, Mail, Network, Octagon, Send, Workflow, type LucideIcon } from 'lucide-react'
 import { memo } from 'react'
 import type { EpochMs } from '#base/units.ts'
-import type { Layout, PlacedGroup } from '#timeline/layout.ts'
+import { type Layout, type PlacedGroup, spanOf } from '#timeline/layout.ts'
 import type { Span, SpanKind } from '#timeline/spans.ts'
 import { i18n } from '../i18n/i18n.ts'
-import { countInWords, groupTitle, kindInWords, spanInWords } from './describe-span.ts'
+import { countInWords, failuresInWords, groupTitle, kindInWords, spanInWords } from './describe-span.ts'
 import styles from './timeline-panel.module.css'
 
 const icons: Record<SpanKind, LucideIcon> = {
@@ -27,14 +27,12 @@ interface GroupLabelsProps {
   readonly selectedId: string | null
   /** Makes the spans' ids unique in the page. */
   readonly idPrefix: string
-  readonly onKeyDown: (event: React.KeyboardEvent) => void
 }
 
 /** The labels at the left. In the same grid, out of sight, every bar as text: what the canvas shows, for those who cannot see it. */
-export const GroupLabels = memo(function GroupLabels({ layout, onKeyDown, ...props }: GroupLabelsProps) {
+export const GroupLabels = memo(function GroupLabels({ layout, ...props }: GroupLabelsProps) {
   const { selectedId, idPrefix } = props
-  const selected = selectedId === null ? undefined : layout.places.get(selectedId)
-  const selectedSpan = selected?.row.spans[selected.index]
+  const selectedSpan = selectedId === null ? undefined : spanOf(layout, selectedId)
   const listed = listedSpans(layout, selectedSpan)
   return (
     <div
@@ -44,7 +42,6 @@ export const GroupLabels = memo(function GroupLabels({ layout, onKeyDown, ...pro
       aria-label={i18n._('Timeline of {name}', { name: props.orchestrator })}
       aria-activedescendant={selectedSpan && `${idPrefix}${selectedSpan.id}`}
       style={{ blockSize: layout.height }}
-      onKeyDown={onKeyDown}
     >
       {layout.groups.map((placed, i) => (
         <GroupRows key={placed.group.id} placed={placed} spans={listed[i] ?? []} {...props} />
@@ -73,6 +70,7 @@ interface GroupRowsProps extends Pick<GroupLabelsProps, 'orchestrator' | 'now' |
 function GroupRows({ placed: { group, y, height }, spans, orchestrator, now, selectedId, idPrefix }: GroupRowsProps) {
   const Icon = icons[group.kind]
   const title = groupTitle(group, orchestrator)
+  const [failures, count] = [failuresInWords(group), countInWords(group, now)]
   return (
     <>
       <div
@@ -86,8 +84,10 @@ function GroupRows({ placed: { group, y, height }, spans, orchestrator, now, sel
           <Icon role="img" aria-label={kindInWords(group.kind)} size={14} strokeWidth={1.75} />
           <span className={styles['title']}>{title}</span>
         </span>
-        <span role="gridcell" className={styles['count']} data-failed={group.counts.failed > 0 || undefined}>
-          {countInWords(group, now)}
+        <span role="gridcell" className={styles['count']}>
+          {failures !== '' && <span className={styles['failures']}>{failures}</span>}
+          {failures !== '' && count !== '' && ' · '}
+          {count}
         </span>
       </div>
       {spans.map((span) => (

@@ -1,6 +1,6 @@
 import type { Direction } from '#timeline/neighbour.ts'
 
-export type KeyMeaning =
+type KeyMeaning =
   | { readonly type: 'move'; readonly to: Direction }
   | { readonly type: 'zoom'; readonly isIn: boolean }
   | { readonly type: 'fit' | 'playOrPause' }

@@ -25,6 +25,7 @@ export function PlaybackBar({ playback, send, ...props }: PlaybackBarProps) {
   const { position, length, speed } = playback
   const step = (by: 'event' | 'episode', direction: 1 | -1) => () => send({ type: 'step', by, direction })
   const nextSpeed = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1
+  const speedInWords = i18n._('Speed: {speed} events a second', { speed })
   const isEmpty = length === 0
   return (
     <div className={styles['bar']} role="toolbar" aria-label={i18n._('Playback')}>
@@ -67,16 +68,15 @@ export function PlaybackBar({ playback, send, ...props }: PlaybackBarProps) {
       <Button
         variant="ghost"
         size="small"
-        aria-label={i18n._('Speed: {speed} events a second', { speed })}
+        aria-label={speedInWords}
+        render={(dom) => <button {...dom} title={speedInWords} />}
         onPress={() => send({ type: 'speed.chosen', speed: nextSpeed })}
       >
         <span className={styles['speed']}>{speed}×</span>
       </Button>
-      <span className={styles['where']}>
-        {i18n._('episode {episode} of {episodes}', { episode: props.episode, episodes: props.episodes })}
-      </span>
+      <span className={styles['where']}>{whereInWords(props)}</span>
       <span className={styles['where']} role="status">
-        {props.isLive ? '' : i18n._('event {position} of {length}', { position, length })}
+        {props.isLive ? '' : i18n._('event {position, number} of {length, number}', { position, length })}
       </span>
       <span className={styles['spring']} />
       {props.wayBack !== null && (
@@ -90,4 +90,8 @@ export function PlaybackBar({ playback, send, ...props }: PlaybackBarProps) {
       </Button>
     </div>
   )
+}
+
+function whereInWords({ episode, episodes }: Pick<PlaybackBarProps, 'episode' | 'episodes'>): string {
+  return episodes === 0 ? '' : i18n._('episode {episode, number} of {episodes, number}', { episode, episodes })
 }
