@@ -1,0 +1,112 @@
+import type { Diagnostic, SourceFile } from '#durable/build.ts'
+import { codeMetrics } from '../code-metrics.ts'
+import type { LineMark } from '../line-mark.ts'
+import { countWidget, decorationsOf, markersOf } from './decorations.ts'
+import { configureLanguages, loadTypeDeclarations } from './language-services.ts'
+import { monaco } from './monaco.ts'
+import { registerPastLanguages } from './past-languages.ts'
+import { modelsOfProject, type ProjectModels } from './project-models.ts'
+
+configureLanguages()
+registerPastLanguages()
+void loadTypeDeclarations()
+
+/** Monaco over one element: what is shown is told to it, and it tells what is typed. */
+export class CodeEditor {
+  onTyped: (path: string, text: string) => void = () => {}
+  readonly #editor: monaco.editor.IStandaloneCodeEditor
+  readonly #marks: monaco.editor.IEditorDecorationsCollection
+  #counts: monaco.editor.IGlyphMarginWidget[] = []
+  #models: ProjectModels | null = null
+
+  constructor(element: HTMLElement) {
+    this.#editor = monaco.editor.create(element, { ...options, fontFamily: monoFont() })
+    this.#marks = this.#editor.createDecorationsCollection()
+    // The project is saved as one types; the browser's own answer would be to save the page.
+    this.#editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => {})
+  }
+
+  dispose(): void {
+    this.#keepView()
+    this.onTyped = () => {}
+    this.#editor.dispose()
+  }
+
+  focus(): void {
+    this.#editor.focus()
+  }
+
+  /** Takes the files as the project has them; not when it only shows an older state of them. */
+  showProject(projectId: string, files: readonly SourceFile[], isPast: boolean): void {
+    this.#models = modelsOfProject(projectId, files)
+    this.#models.onTyped = (path, text) => this.onTyped(path, text)
+    if (!isPast) this.#models.update(files)
+  }
+
+  /** Shows a file; `past` is its text when that is not to be changed. */
+  showFile(path: string | null, past: string | null): void {
+    const model = path === null ? null : (this.#models?.modelOf(path, past) ?? null)
+    this.#editor.updateOptions({ readOnly: past !== null })
+    if (model === this.#editor.getModel()) return
+    this.#keepView()
+    this.#editor.setModel(model)
+    const view = model && this.#models?.viewOf(model)
+    if (view) this.#editor.restoreViewState(view)
+  }
+
+  setLabel(ariaLabel: string): void {
+    this.#editor.updateOptions({ ariaLabel })
+  }
+
+  setDiagnostics(diagnostics: readonly Diagnostic[]): void {
+    this.#models?.each((path, model) => {
+      const own = diagnostics.filter(({ file }) => file === path)
+      monaco.editor.setModelMarkers(model, 'compile', markersOf(own, model))
+    })
+  }
+
+  setMarks(marks: readonly LineMark[]): void {
+    const model = this.#editor.getModel()
+    this.#marks.set(model === null ? [] : decorationsOf(marks, model))
+    for (const widget of this.#counts) this.#editor.removeGlyphMarginWidget(widget)
+    this.#counts = marks.filter(({ count }) => count !== undefined).map(countWidget)
+    for (const widget of this.#counts) this.#editor.addGlyphMarginWidget(widget)
+  }
+
+  scrollTo(scrollTop: number): void {
+    this.#editor.setScrollTop(scrollTop)
+  }
+
+  reveal(line: number): void {
+    this.#editor.revealLineInCenterIfOutsideViewport(line, monaco.editor.ScrollType.Smooth)
+  }
+
+  #keepView(): void {
+    const model = this.#editor.getModel()
+    if (model) this.#models?.keepView(model, this.#editor.saveViewState())
+  }
+}
+
+const { fontSize, lineHeight, paddingBlock, lineNumberChars } = codeMetrics
+
+const options: monaco.editor.IStandaloneEditorConstructionOptions = {
+  model: null,
+  automaticLayout: true,
+  fontSize,
+  lineHeight,
+  lineNumbersMinChars: lineNumberChars,
+  padding: { top: paddingBlock, bottom: paddingBlock },
+  glyphMargin: true,
+  // Overflowing lists and hovers may leave the pane.
+  fixedOverflowWidgets: true,
+  minimap: { enabled: false },
+  stickyScroll: { enabled: false },
+  scrollBeyondLastLine: false,
+  overviewRulerBorder: false,
+  renderLineHighlightOnlyWhenFocus: true,
+  tabSize: 2,
+}
+
+function monoFont(): string {
+  return getComputedStyle(document.documentElement).getPropertyValue('--mono-font').trim() || 'monospace'
+}

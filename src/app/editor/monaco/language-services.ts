@@ -1,0 +1,52 @@
+import { jsonDefaults, typescript } from './monaco.ts'
+
+const { typescriptDefaults, javascriptDefaults, ModuleKind, ModuleResolutionKind } = typescript
+
+/** `ts.ScriptTarget.ES2022`: the TypeScript inside knows it, Monaco's own list ends at 2020. */
+const es2022 = 9 as typescript.ScriptTarget
+
+/** As a strict TypeScript function app has them in its `tsconfig.json`. */
+const compilerOptions: typescript.CompilerOptions = {
+  target: es2022,
+  lib: ['lib.es2022.d.ts', 'lib.esnext.disposable.d.ts'],
+  module: ModuleKind.CommonJS,
+  moduleResolution: ModuleResolutionKind.NodeJs,
+  strict: true,
+  esModuleInterop: true,
+  resolveJsonModule: true,
+  allowJs: true,
+  allowNonTsExtensions: true,
+  skipLibCheck: true,
+  noEmit: true,
+  types: ['node'],
+  typeRoots: ['file:///node_modules/@types'],
+}
+
+/** "This may be converted to an ES module": true of every CommonJS file, and no help. */
+const mayBecomeModule = 80001
+
+/** Call once, before the first model: a change of options starts the language workers anew. */
+export function configureLanguages(): void {
+  for (const defaults of [typescriptDefaults, javascriptDefaults]) {
+    defaults.setCompilerOptions(compilerOptions)
+    defaults.setModeConfiguration({ ...defaults.modeConfiguration, inlayHints: false })
+  }
+  // Only what is seen, because it is then checked each time it comes into sight: another file may have changed meanwhile.
+  const diagnostics = { onlyVisible: true, diagnosticCodesToIgnore: [mayBecomeModule] }
+  typescriptDefaults.setDiagnosticsOptions(diagnostics)
+  javascriptDefaults.setDiagnosticsOptions({ ...diagnostics, noSemanticValidation: true })
+  jsonDefaults.setDiagnosticsOptions({
+    validate: true,
+    // Azure's own host reads them in host.json; Node does not in a JSON module.
+    comments: 'warning',
+    schemaValidation: 'ignore',
+    enableSchemaRequest: false,
+  })
+}
+
+/** The declarations of the packages and of Node, which code is then checked against. */
+export async function loadTypeDeclarations(): Promise<void> {
+  const { typeDeclarations } = await import('./type-declarations.ts')
+  typescriptDefaults.setExtraLibs(typeDeclarations)
+  javascriptDefaults.setExtraLibs(typeDeclarations)
+}

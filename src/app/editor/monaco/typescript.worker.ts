@@ -1,0 +1,23 @@
+import { initialize, TypeScriptWorker } from 'monaco-editor/languages/features/typescript/ts.worker.js'
+
+/** `ts.ScriptKind`, which Monaco does not export. */
+const scriptKinds: Readonly<Record<string, number>> = {
+  js: 1,
+  jsx: 2,
+  ts: 3,
+  tsx: 4,
+  mts: 3,
+  cts: 3,
+  mjs: 1,
+  cjs: 1,
+  json: 6,
+}
+
+/** TypeScript's language service as Monaco runs it, which alone would take `.mts` and `.json` for JavaScript. */
+class ProjectWorker extends TypeScriptWorker {
+  override getScriptKind(fileName: string): number {
+    return scriptKinds[fileName.slice(fileName.lastIndexOf('.') + 1)] ?? super.getScriptKind(fileName)
+  }
+}
+
+self.onmessage = () => initialize((context, data) => new ProjectWorker(context, data))

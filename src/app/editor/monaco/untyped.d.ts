@@ -1,0 +1,14 @@
+/** The parts of Monaco that it ships no types for and we build on. */
+
+declare module 'monaco-editor/languages/features/typescript/ts.worker.js' {
+  export class TypeScriptWorker {
+    constructor(context: unknown, data: unknown)
+    getScriptKind(fileName: string): number
+  }
+  export function initialize(create: (context: unknown, data: unknown) => TypeScriptWorker): void
+}
+
+declare module 'monaco-editor/languages/definitions/*.js' {
+  import type { languages } from 'monaco-editor/editor.js'
+  export const language: languages.IMonarchLanguage
+}
