@@ -125,6 +125,7 @@ const readYield: Read<FirstYield> = (raw, what) => {
     index: count(from['index'], 'yield index'),
     action: from['action'] === 'completed' ? 'completed' : actionType(from['action']),
     taskIds: listOf(count, limits.actions)(from['taskIds'], 'taskIds'),
+    ...maybe(from, 'waitsFor', listOf(text, limits.actions)),
     ...maybe(from, 'at', readCodeLine),
   }
 }

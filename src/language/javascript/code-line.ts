@@ -19,6 +19,14 @@ export function codeLineOf(error: unknown): CodeLine | undefined {
   return undefined
 }
 
+/** The stack as the person should read it: without our own frames, their files under their own names. */
+export function readableStack(error: unknown): string {
+  const lines = stackOf(error)
+    .split('\n')
+    .filter((line) => !line.includes('blob:'))
+  return lines.map((line) => line.replace(/[^\s()@]+%[^\s()@]+?(?=:\d)/g, (url) => paths.get(url) ?? url)).join('\n')
+}
+
 /** Engines may show a source URL resolved against the page's or a blob's. */
 function afterRoot(url: string): string {
   return [...paths.keys()].find((path) => url.endsWith(`/${path}`)) ?? url

@@ -16,6 +16,7 @@ const absent = [
   'caches',
   'Worker',
   'SharedWorker',
+  'importScripts',
 ]
 
 /**

@@ -1,9 +1,8 @@
 import { installGlobals } from './globals.ts'
 import { startWorker } from './start-worker.ts'
 
-installGlobals()
-
 const runScript = globalThis.importScripts.bind(globalThis)
+installGlobals()
 
 /** A blob of its own for each script: user code is text, and text may not be evaluated here. */
 function runBlob(text: string): void {

@@ -1,9 +1,11 @@
+import { fromWire, toWire } from '#base/wire-error.ts'
 import type { BindingValue, HostServices, LanguageCalls } from '#wire/language-calls.ts'
 import { connect } from '#wire/connect.ts'
 import { serviceAnswers } from '#wire/parse-services.ts'
 import type { Port } from '#wire/port.ts'
 import { serve } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
+import { readableStack } from './code-line.ts'
 import { setClockOffset } from './clock.ts'
 import { sendRequestsTo } from './durable-functions/host-http.ts'
 import { forget, orchestrate } from './episodes.ts'
@@ -21,25 +23,17 @@ export function startWorker(port: Port, run: RunScript): void {
   sendRequestsTo(async (request) => (await host.call('http', { request }, request.body ? [request.body] : [])).response)
   reportStrayErrors()
 
-  /** The call's lines leave before its answer does. */
+  /** Before user code may hold this thread, the host knows whose. */
   const call = async <T>(callId: string, run: () => Promise<T>): Promise<T> => {
     tell(host.call('started', { callId }))
-    try {
-      return await run()
-    } finally {
-      flushLines()
-    }
+    return finishing(run)
   }
 
   serve<LanguageCalls>(port, {
     load: async (app) => {
       setClockOffset(app.clockOffset)
       Object.assign(process.env, app.env)
-      try {
-        return { functions: await loadApp(app, run) }
-      } finally {
-        flushLines()
-      }
+      return finishing(async () => ({ functions: await loadApp(app, run) }))
     },
     orchestrate: (ask) => call(ask.callId, () => orchestrate(ask)),
     invoke: (ask) =>
@@ -57,6 +51,23 @@ export function startWorker(port: Port, run: RunScript): void {
     },
     ping: async () => null,
   })
+}
+
+/** What user code wrote leaves before its answer does; its errors leave with a stack that a person can read. */
+async function finishing<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    throw withStack(error, readableStack(error))
+  } finally {
+    flushLines()
+  }
+}
+
+function withStack(error: unknown, stack: string): unknown {
+  if (stack === '') return error
+  const { name, message } = toWire(error)
+  return fromWire({ name, message, stack })
 }
 
 function buffersOf(value: BindingValue): ArrayBuffer[] {

@@ -1,3 +1,4 @@
+import { readableStack } from './code-line.ts'
 import { writeLine } from './log-lines.ts'
 
 /** Errors that nobody waits for (a floating promise, a timer's callback) are said in the console instead of lost. */
@@ -19,7 +20,7 @@ function report(what: string, thrown: unknown): void {
 
 function describe(thrown: unknown): string {
   try {
-    return thrown instanceof Error ? String(thrown.stack ?? thrown) : String(thrown)
+    return thrown instanceof Error ? readableStack(thrown) || String(thrown) : String(thrown)
   } catch {
     return 'a value that cannot be described'
   }
