@@ -58,7 +58,8 @@ export function toCommit(
     workItems: workItemsOf(within, outcome),
     workItemsDone: messages.flatMap(({ workItem }) => (workItem ? [workItem] : [])),
     timers: timersOf(within, outcome),
-    timersDone: timersDone(within, memory, messages, outcome),
+    timersDone: timersDone(within, messages, outcome),
+    ...(decision.ending && { ended: [[instanceId, executionId]] }),
     logs: parts.logs.take(),
   }
   return { rows, events, instance: next }
@@ -80,13 +81,11 @@ function timersOf(within: Within, { decision }: Outcome): TimerRow[] {
 
 function timersDone(
   { instanceId, executionId }: Within,
-  memory: ExecutionMemory,
   messages: readonly Message[],
   { decision }: Outcome,
 ): TimerKey[] {
   const fired = messages.flatMap(({ timer }) => (timer ? [timer] : []))
-  const dropped = decision.ending ? [...memory.openTimers] : decision.cancelledTimers
-  return [...fired, ...dropped.map((id): TimerKey => [instanceId, executionId, id])]
+  return [...fired, ...decision.cancelledTimers.map((id): TimerKey => [instanceId, executionId, id])]
 }
 
 function childrenOf({ beginChild }: EpisodeParts, parent: Instance, { decision }: Outcome): ReturnType<BeginChild>[] {
@@ -114,7 +113,8 @@ function nextInstance(
   now: EpochMs,
 ): Instance {
   const { ending } = decision
-  const kept = { ...instance, updatedAt: now, customStatus: answer?.customStatus ?? instance.customStatus }
+  const { diagnoses: _, ...lasting } = instance
+  const kept = { ...lasting, updatedAt: now, customStatus: answer?.customStatus ?? instance.customStatus }
   if (ending?.status === 'ContinuedAsNew') {
     const { input } = ending
     return { ...kept, status: 'Running', executionId: randomHex128(), input, historyLength: 0, episodes: 0 }

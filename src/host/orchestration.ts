@@ -39,10 +39,6 @@ export class ExecutionMemory {
     return this.walk.actionCount
   }
 
-  get openTimers(): ReadonlySet<number> {
-    return this.timers
-  }
-
   get diagnoses(): ActionWalk['diagnoses'] {
     return this.walk.diagnoses
   }

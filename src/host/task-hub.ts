@@ -132,7 +132,10 @@ export class TaskHub {
   }
 
   async purge(instanceIds: readonly string[]): Promise<void> {
-    for (const id of instanceIds) this.actors.delete(id)
+    for (const id of instanceIds) {
+      this.actors.delete(id)
+      this.timers.forget(id)
+    }
     await purge(this.parts.db, instanceIds)
   }
 
@@ -189,6 +192,7 @@ export class TaskHub {
     this.timers.remove(
       (commit.timersDone ?? []).map(([id, executionId, timerId]) => ({ instanceId: id, executionId, timerId })),
     )
+    for (const [id, executionId] of commit.ended ?? []) this.forget(id, executionId)
     this.timers.add(commit.timers ?? [])
     this.activities.add(commit.workItems ?? [])
     for (const instance of commit.instances ?? []) {
@@ -197,6 +201,11 @@ export class TaskHub {
     if (isFinal(actor.instance.status)) this.retire(actor)
     for (const { id, instanceId: receiver, event } of commit.messages ?? [])
       this.deliver(receiver, { event, inboxId: id })
+  }
+
+  private forget(instanceId: string, executionId: string): void {
+    this.timers.forget(instanceId, executionId)
+    this.parts.language.call('forget', { executionId }).catch(() => {}) // a worker that was ended has forgotten
   }
 
   /** It has ended: what still waits for it will never be read. */
@@ -215,6 +224,7 @@ export class TaskHub {
   }
 
   private fired({ instanceId, executionId, timerId, fireAt }: TimerRow): void {
+    if (this.actors.get(instanceId)?.instance.executionId !== executionId) return // it has ended meanwhile
     const event: HistoryEvent = { type: 'TimerFired', at: this.parts.clock.now(), timerId, fireAt }
     this.deliver(instanceId, { event, timer: [instanceId, executionId, timerId] })
   }

@@ -31,6 +31,14 @@ export class Timers {
     for (const timer of timers) this.waiting.delete(keyOf(timer))
   }
 
+  /** Drops what an instance, or one execution of it, still waited for. */
+  forget(instanceId: string, executionId?: string): void {
+    for (const [key, timer] of this.waiting) {
+      const isTheirs = timer.instanceId === instanceId && (executionId ?? timer.executionId) === timer.executionId
+      if (isTheirs) this.waiting.delete(key)
+    }
+  }
+
   /** Call whenever something became due, the clock changed or the hub may have become idle. */
   schedule(): void {
     clearTimeout(this.timeout)

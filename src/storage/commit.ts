@@ -27,6 +27,8 @@ export interface Commit {
   readonly workItemsDone?: readonly WorkItemKey[]
   readonly timers?: readonly TimerRow[]
   readonly timersDone?: readonly TimerKey[]
+  /** Executions that are over: no timer of theirs is left. */
+  readonly ended?: readonly (readonly [instanceId: string, executionId: string])[]
   readonly logs?: readonly LogRow[]
 }
 
@@ -54,6 +56,12 @@ export async function commit(db: HubDb, commits: readonly Commit[]): Promise<voi
         ...some(all('workItemsDone') as WorkItemKey[], (keys) => workItems.bulkDelete([...keys])),
         ...some(all('timers') as TimerRow[], (rows) => timers.bulkPut(rows)),
         ...some(all('timersDone') as TimerKey[], (keys) => timers.bulkDelete([...keys])),
+        ...(all('ended') as [string, string][]).map((key) =>
+          timers
+            .where(':id')
+            .between(key, [...key, []])
+            .delete(),
+        ),
         ...some(all('logs') as LogRow[], (rows) => logs.bulkAdd(rows)),
       ])
     })

@@ -49,7 +49,7 @@ function loadFiles(
 }
 
 /** In place of `importScripts`. The worker's own globals are put around the script, on its first line: this thread has others. */
-function runInNode(text: string, path: string): void {
+export function runInNode(text: string, path: string): void {
   const script = `(function (console, process) { ${text}\n})`
   const run = vm.runInThisContext(script, { filename: encodeURI(path) }) as (...globals: unknown[]) => void
   run(createConsole(), process)

@@ -1,0 +1,129 @@
+import 'fake-indexeddb/auto'
+import '#language/javascript/testing/azure-core.ts'
+import { onTestFinished } from 'vitest'
+import { type Deferred, deferred } from '#base/deferred.ts'
+import { randomHex128 } from '#base/ids.ts'
+import { compileApp } from '#compile/compile.ts'
+import type { Build, SourceFile } from '#durable/build.ts'
+import { bodyText, encode, type HttpResponseMessage } from '#durable/http-message.ts'
+import type { HistoryEvent } from '#durable/history-event.ts'
+import type { Instance, RuntimeStatus } from '#durable/instance.ts'
+import { openHost } from '#host/host.ts'
+import { startWorker } from '#language/javascript/start-worker.ts'
+import { runInNode } from '#language/javascript/testing/worker.ts'
+import { entryFiles } from '#project/function-app.ts'
+import { type HubDb, openHub } from '#storage/hub-db.ts'
+import { historyOf } from '#storage/queries.ts'
+import { connect } from '#wire/connect.ts'
+import type { HostCalls, PageCalls } from '#wire/host-calls.ts'
+import { pageAnswers, pageAsks } from '#wire/parse-host.ts'
+import { type Handlers, serve } from '#wire/serve.ts'
+import { transfer } from '#wire/transfer.ts'
+
+const base = 'http://localhost:7071/'
+
+/**
+ * A host with a language worker, whole: real compile, real ports, real Dexie, the real `@azure/functions`; only the
+ * sandbox around the worker is missing. For tests of what runs, not of where it runs.
+ */
+export interface WholeApp {
+  readonly db: HubDb
+  readonly host: Handlers<HostCalls>
+  send(request: string, body?: unknown): Promise<HttpResponseMessage>
+  /** Sends a request that starts an instance, and answers with its id. */
+  start(request: string, body?: unknown): Promise<string>
+  instance(id: string): Promise<Instance>
+  /** Waits until the instance has that status, or `Failed`. */
+  until(id: string, ...statuses: RuntimeStatus[]): Promise<Instance>
+  history(id: string): Promise<HistoryEvent[]>
+  /** The tab is closed, in the middle of whatever it does, and opened again: same database, new host. */
+  reopen(files?: Files): Promise<WholeApp>
+}
+
+export type Files = Readonly<Record<string, string>>
+
+/** Runs an app from its sources. A single text is `src/functions/app.js`. */
+export async function wholeApp(app: Files | string, projectId = randomHex128()): Promise<WholeApp> {
+  const files = typeof app === 'string' ? { 'src/functions/app.js': app } : app
+  const db = openHub(projectId)
+  const { port1, port2 } = new MessageChannel()
+  const page = connect<PageCalls>(port1, pageAnswers)
+  serve<PageCalls>(port2, sandboxless(), pageAsks)
+  const host = await openHost({ db, page, base, real: { now: () => Date.now() } })
+  const close = async () => {
+    await host.stop({})
+    port1.close()
+  }
+  onTestFinished(close)
+  await host.run({ build: await buildOf(files) })
+  const send = async (request: string, body?: unknown) => {
+    const [method = 'GET', path = ''] = request.split(' ')
+    const url = path.startsWith('http') ? path : `${base}${path.replace(/^\//, '')}`
+    const headers = body === undefined ? [] : [['Content-Type', 'application/json'] as const]
+    const message = { method, url, headers, body: body === undefined ? null : encode(JSON.stringify(body)) }
+    return (await host.http({ request: message })).response
+  }
+  const instance = async (id: string) => {
+    const row = await db.instances.get(id)
+    if (!row) throw new Error(`no instance ${id}`)
+    return row
+  }
+  return {
+    ...{ db, host, send, instance },
+    async start(request, body) {
+      const response = await send(request, body)
+      const { id } = JSON.parse(bodyText(response)) as { id: string }
+      return id
+    },
+    async until(id, ...statuses) {
+      for (const end = Date.now() + 10_000; Date.now() < end;) {
+        const row = await instance(id)
+        if (statuses.includes(row.status) || row.status === 'Failed') return row
+        await new Promise((resolve) => setTimeout(resolve, 2))
+      }
+      throw new Error(`${id} is ${(await instance(id)).status}, not ${statuses.join(' or ')}`)
+    },
+    async history(id) {
+      return historyOf(db, id, (await instance(id)).executionId)
+    },
+    async reopen(changed = files) {
+      await close()
+      db.close()
+      return wholeApp(changed, projectId)
+    },
+  }
+}
+
+async function buildOf(files: Files): Promise<Build> {
+  const sources: SourceFile[] = Object.entries(files).map(([path, text]) => ({ path, text }))
+  const compiled = await compileApp(sources, entryFiles(sources))
+  if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'))
+  return compiled.build
+}
+
+/** The page's part, without a frame: a worker on this thread, whose port is cut when it is killed. */
+function sandboxless(): Handlers<PageCalls> {
+  let cut: (() => void) | undefined
+  return {
+    async spawn() {
+      cut?.()
+      const { port1, port2 } = new MessageChannel()
+      cut = () => port1.close()
+      startWorker(port1, runInNode)
+      return transfer({ port: port2 }, [port2])
+    },
+    async kill() {
+      cut?.()
+      return null
+    },
+    takeOver: async () => null,
+  }
+}
+
+/** Something that user code can wait for until the test lets it go: `await globalThis.gates.NAME`. */
+export function gate(name: string): Deferred<unknown> {
+  const scope = globalThis as { gates?: Record<string, Promise<unknown>> }
+  const opened = deferred<unknown>()
+  scope.gates = { ...scope.gates, [name]: opened.promise }
+  return opened
+}
