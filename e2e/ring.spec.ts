@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { appOf, openPlayground, runApp, send, statusOf } from './playground.ts'
 
 /** The timeline as those read it who cannot see the canvas. */
-const bars = (page: Page) => page.getByRole('treegrid', { name: /^Timeline of/ }).getByRole('row')
+const bars = (page: Page) => page.getByRole('treegrid', { name: /^Timeline of/ }).getByRole('row', { level: 2 })
 
 test('edit, run, request: the timeline grows, the status URL opens in a second tab, and a reload keeps it all', async ({
   page,
