@@ -1,4 +1,5 @@
-import type { Diagnostic } from '#durable/build.ts'
+import type { Diagnostic, SourceFile } from '#durable/build.ts'
+import type { CodeLine } from '#durable/trace.ts'
 import type { HostState } from '#wire/host-calls.ts'
 import { Button } from '../controls/button.tsx'
 import { i18n } from '../i18n/i18n.ts'
@@ -21,9 +22,7 @@ export function Bars({ session, host, onOpen, onHung }: BarsProps) {
       {host.phase === 'broken' && <Bar kind="failed">{host.message}</Bar>}
       {error !== undefined && <CompileBar error={error} session={session} onOpen={onOpen} />}
       {host.phase === 'failed' ? (
-        <Bar kind="failed" actions={<PlaceLink file={host.file} line={host.line} onOpen={onOpen} />}>
-          {host.message}
-        </Bar>
+        <StartBar failed={host} session={session} onOpen={onOpen} />
       ) : (
         session.failure !== null && (
           <Bar kind="failed" actions={<DismissButton onPress={session.dismissFailure} />}>
@@ -79,6 +78,28 @@ function CompileBar({ error, session, onOpen }: CompileBarProps) {
       {text}
     </Bar>
   )
+}
+
+type StartBarProps = {
+  failed: HostState & { phase: 'failed' }
+  session: SessionView
+  onOpen: BarsProps['onOpen']
+}
+
+function StartBar({ failed, session, onOpen }: StartBarProps) {
+  const place = failed.file === undefined ? placeIn(failed.message, session.files) : failed
+  return (
+    <Bar kind="failed" actions={<PlaceLink file={place?.file} line={place?.line} onOpen={onOpen} />}>
+      {failed.message}
+    </Bar>
+  )
+}
+
+/** The first line of a stack that is the person's own: `at src/functions/a.js:2`. */
+function placeIn(message: string, files: readonly SourceFile[]): CodeLine | undefined {
+  for (const [, file = '', line = ''] of message.matchAll(/([\w./-]+\.[cm]?[jt]s):(\d+)/g))
+    if (files.some(({ path }) => path === file)) return { file, line: Number(line) }
+  return undefined
 }
 
 type PlaceLinkProps = { file: string | undefined; line: number | undefined; onOpen: BarsProps['onOpen'] }

@@ -1,9 +1,11 @@
+import { useLiveQuery } from 'dexie-react-hooks'
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
 import { randomHex128 } from '#base/ids.ts'
 import { type ClockState, hubTime } from '#durable/clock-mode.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import type { Selection } from '#durable/selection.ts'
-import type { PlaygroundDb } from '#project/playground-db.ts'
+import { requestsOf, saveRequests } from '#project/requests.ts'
+import type { PlaygroundDb, SavedRequest } from '#project/playground-db.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import type { HostState } from '#wire/host-calls.ts'
 import { Button } from '../controls/button.tsx'
@@ -60,11 +62,13 @@ interface PanesWorld {
   readonly followed: Followed | undefined
   readonly isNarrow: boolean
   readonly send: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
+  /** Says so when what was asked fails. */
+  readonly tell: (asked: Promise<unknown>) => void
   readonly onUndoable: (notice: NoticeText) => void
 }
 
 export function usePanes(world: PanesWorld): Panes {
-  const { playground, session, hub, host, clock, chosen, followed, isNarrow, send, onUndoable } = world
+  const { playground, session, hub, host, clock, chosen, followed, isNarrow, send, tell, onUndoable } = world
   const [editedAs] = useState(() => session.id ?? randomHex128()) // a draft that becomes one's own is still the same text
   const { view } = useAddress()
   const { theme } = useTheme()
@@ -85,12 +89,22 @@ export function usePanes(world: PanesWorld): Panes {
     () => (view.line === undefined || view.file !== code.path ? code.marks : [...code.marks, current(view.line)]),
     [code, view.file, view.line],
   )
+  const { id } = session
+  const requests = useLiveQuery(() => (id === null ? [] : requestsOf(playground, id)), [playground, id])
   const shown = {
     history: followed?.history ?? [],
     episodes: followed?.episodes ?? [],
     selection: chosen,
     onSelect: select,
   }
+
+  const saved =
+    id === null
+      ? {}
+      : {
+          requests: requests ?? [],
+          onSaveRequests: (kept: readonly SavedRequest[]) => tell(saveRequests(playground, id, kept)),
+        }
 
   return {
     explorer: (
@@ -119,7 +133,9 @@ export function usePanes(world: PanesWorld): Panes {
         />
       </>
     ),
-    requests: later(<RequestsPane projectId={session.id ?? ''} functions={functions} origin={appRoot()} send={send} />),
+    requests: later(
+      <RequestsPane projectId={session.id ?? ''} functions={functions} origin={appRoot()} send={send} {...saved} />,
+    ),
     instances: later(
       <InstancesPane
         hub={hub}

@@ -20,7 +20,7 @@ const tabs = ['timeline', 'history', 'console'] as const
 export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
   return (
     <Remembering id="page" orientation="vertical">
-      <Panel id="work" defaultSize="56%" minSize="20%">
+      <Panel id="work" defaultSize="60%" minSize="20%">
         <Remembering id="work" orientation="horizontal">
           <Panel id="explorer" defaultSize="224px" minSize="120px" groupResizeBehavior="preserve-pixel-size">
             {panes.explorer}
@@ -32,7 +32,7 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
           <Handle />
           <Panel id="requests" defaultSize="400px" minSize="200px" groupResizeBehavior="preserve-pixel-size">
             <Remembering id="right" orientation="vertical">
-              <Panel id="request" defaultSize="62%" minSize="15%">
+              <Panel id="request" defaultSize="60%" minSize="15%">
                 {panes.requests}
               </Panel>
               <Handle />

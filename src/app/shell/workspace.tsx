@@ -69,7 +69,9 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     },
     [hosts, id, isRunning],
   )
-  const tell = (asked: Promise<unknown>) => void asked.catch((error: unknown) => setNotice({ text: messageOf(error) }))
+  const tell = useCallback((asked: Promise<unknown>) => {
+    asked.catch((error: unknown) => setNotice({ text: messageOf(error) }))
+  }, [])
 
   const panes = usePanes({
     playground,
@@ -80,6 +82,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     chosen,
     followed,
     send,
+    tell,
     isNarrow,
     onUndoable: setNotice,
   })
