@@ -17,7 +17,7 @@ const EPISODE_MIN_PX = 8
 const MARKER_HALF_PX = 5
 
 /** Where a span ends on the screen: an open one at `now`, a timer that waits at the time it is due. */
-export function shownEnd(span: Span, now: EpochMs): EpochMs {
+function shownEnd(span: Span, now: EpochMs): EpochMs {
   return span.end ?? (Math.max(span.start, now, span.due ?? 0) as EpochMs)
 }
 

@@ -39,7 +39,7 @@ function toGroup(id: string, spans: readonly Span[]): Group {
  * Spans come in the order in which they began, and that order alone decides: a lane is free when *history* said so
  * before the new span began. Hence nothing that is drawn ever moves when history grows.
  */
-export function toLanes(spans: readonly Span[]): Span[][] {
+function toLanes(spans: readonly Span[]): Span[][] {
   const lanes: Span[][] = []
   const busy = heapOf<Busy>((a, b) => a.until - b.until)
   const free = heapOf<Free>((a, b) => a.lane - b.lane)

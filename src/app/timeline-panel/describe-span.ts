@@ -25,7 +25,7 @@ export function kindInWords(kind: SpanKind): string {
   }
 }
 
-export function statusInWords(status: SpanStatus): string {
+function statusInWords(status: SpanStatus): string {
   switch (status) {
     case 'completed':
       return i18n._('completed')

@@ -20,7 +20,7 @@ import { SpanTooltip } from './span-tooltip.tsx'
 import styles from './timeline-panel.module.css'
 import type { TimelinePanelProps } from './timeline-panel.tsx'
 import { useSize } from './use-canvases.ts'
-import { useTick } from './use-clock.ts'
+import { useStableClock, useTick } from './use-clock.ts'
 import { usePicture } from './use-picture.ts'
 import { usePlayback } from './use-playback.ts'
 import { usePointer, useWheel } from './use-pointer.ts'
@@ -39,7 +39,8 @@ interface Hover {
 const ZOOM_STEP = 0.7
 
 /** One execution's timeline, from its first event on. */
-export function Timeline({ history, episodes, instance, now, selection, onSelect }: TimelineProps) {
+export function Timeline({ history, episodes, instance, now: hubNow, selection, onSelect }: TimelineProps) {
+  const now = useStableClock(hubNow)
   const { instanceId, executionId, name } = instance
   const idPrefix = useId()
   const scrollerRef = useRef<HTMLDivElement>(null)
