@@ -8,7 +8,7 @@ import { filtered, indexOfSelected, selectionOf, toTableRows, type TableRow } fr
 const at = (seconds: number) => (1_000_000 + seconds * 1000) as EpochMs
 const history: readonly HistoryEvent[] = [
   { at: at(0), type: 'OrchestratorStarted' },
-  { at: at(0), type: 'ExecutionStarted', name: 'chaining', input: null, executionId: 'e' },
+  { at: at(-0.05), type: 'ExecutionStarted', name: 'chaining', input: null, executionId: 'e' },
   { at: at(0.1), type: 'TaskScheduled', id: 0, name: 'Hello', input: '"Tokyo"' as JsonText },
   { at: at(0.1), type: 'OrchestratorCompleted' },
   { at: at(2), type: 'OrchestratorStarted' },
@@ -20,20 +20,20 @@ const episodes = [episode(0, 0, 4), episode(1, 4, 7)]
 test('each episode begins with a line of its own, and a completion bears the name of its task', () => {
   expect(drawn(toTableRows(history, episodes))).toEqual([
     '— episode 0',
-    '0 0 OrchestratorStarted',
+    '0 50 OrchestratorStarted',
     '1 0 ExecutionStarted chaining',
-    '2 100 TaskScheduled #0 Hello "Tokyo"',
-    '3 100 OrchestratorCompleted',
+    '2 150 TaskScheduled #0 Hello "Tokyo"',
+    '3 150 OrchestratorCompleted',
     '— episode 1',
-    '4 2000 OrchestratorStarted',
-    '5 2000 TaskCompleted #0 Hello "Hello Tokyo!"',
-    '6 2000 OrchestratorCompleted',
+    '4 2050 OrchestratorStarted',
+    '5 2050 TaskCompleted #0 Hello "Hello Tokyo!"',
+    '6 2050 OrchestratorCompleted',
   ])
 })
 
 test('a filter keeps what holds the text and the lines of its episodes', () => {
   const rows = toTableRows(history, episodes)
-  expect(drawn(filtered(rows, 'HELLO tok'))).toEqual(['— episode 1', '5 2000 TaskCompleted #0 Hello "Hello Tokyo!"'])
+  expect(drawn(filtered(rows, 'HELLO tok'))).toEqual(['— episode 1', '5 2050 TaskCompleted #0 Hello "Hello Tokyo!"'])
   expect(filtered(rows, ' ')).toBe(rows)
   expect(filtered(rows, 'nothing like it')).toEqual([])
 })

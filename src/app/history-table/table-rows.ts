@@ -11,7 +11,7 @@ export type TableRow =
       /** Its position in the execution's history, from 0. */
       readonly position: number
       readonly event: HistoryEvent
-      /** Milliseconds since the execution's first event. */
+      /** Milliseconds since the execution's earliest event, which may stand second: a start waits for its episode. */
       readonly since: number
       readonly cells: EventCells
     }
@@ -20,7 +20,7 @@ export type TableRow =
 export function toTableRows(history: readonly HistoryEvent[], episodes: readonly Episode[]): readonly TableRow[] {
   const nameOf = taskNames(history)
   const begins = new Map(episodes.map((episode) => [episode.from, episode]))
-  const start = history[0]?.at ?? 0
+  const start = history.reduce((earliest, { at }) => Math.min(earliest, at), Infinity)
   return history.flatMap((event, position): TableRow[] => {
     const episode = begins.get(position)
     const row: TableRow = { kind: 'event', position, event, since: event.at - start, cells: cellsOf(event, nameOf) }

@@ -8,7 +8,7 @@ import { InstanceList } from './instance-list.tsx'
 test('an instance tells its status, payloads, times and what stands in its way', () => {
   const markup = renderToStaticMarkup(<InstanceDetails instance={instance} onSelect={() => undefined} />)
   expect(markup).toContain('Completed')
-  expect(markup).toContain('[\n  &quot;Hello Tokyo!&quot;\n]')
+  expect(markup).toContain('[\n  &quot;Hello Tokyo!&quot;,\n')
   expect(markup).toContain('2026-11-20T04:05:06.789Z')
   expect(markup).toContain('No activity is called Helo. (src/a.ts:7)')
   expect(markup).toContain('12 events, 1 episode')
@@ -39,7 +39,7 @@ const instance: Instance = {
   status: 'Completed',
   input: null,
   customStatus: null,
-  output: '["Hello Tokyo!"]',
+  output: '["Hello Tokyo!","Hello Seattle!","Hello London!"]',
   createdAt: Date.UTC(2026, 10, 20, 4, 5, 6, 789) as EpochMs,
   updatedAt: Date.UTC(2026, 10, 20, 4, 5, 7) as EpochMs,
   historyLength: 12,

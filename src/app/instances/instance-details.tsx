@@ -28,10 +28,13 @@ export function InstanceDetails({ instance, onSelect, onOpenLine }: InstanceDeta
         <DiagnosisNote key={index} diagnosis={diagnosis} {...(onOpenLine === undefined ? {} : { onOpenLine })} />
       ))}
       <dl className={styles['facts']}>
+        <Payload name={i18n._('Output')} text={instance.output} />
+        <Payload name={i18n._('Input')} text={instance.input} />
+        <Payload name={i18n._('Custom status')} text={instance.customStatus} />
         <div>
           <dt>{i18n._('Instance id')}</dt>
-          <dd className={styles['mono']}>
-            {instance.instanceId}
+          <dd className={styles['mono']}>{instance.instanceId}</dd>
+          <dd className={styles['copy']}>
             <CopyButton label={i18n._('Copy the instance id')} text={() => instance.instanceId} />
           </dd>
         </div>
@@ -59,9 +62,6 @@ export function InstanceDetails({ instance, onSelect, onOpenLine }: InstanceDeta
           </div>
         )}
       </dl>
-      <Payload name={i18n._('Input')} text={instance.input} />
-      <Payload name={i18n._('Custom status')} text={instance.customStatus} />
-      <Payload name={i18n._('Output')} text={instance.output} />
     </section>
   )
 }
@@ -86,15 +86,21 @@ function TimeFact({ name, at }: { readonly name: string; readonly at: EpochMs })
   )
 }
 
+/** Text that fits on the line of its name. */
+const SHORT = 32
+
 /** JSON text, or plain text for failures and reasons; `null` is said, because a status says it too. */
 function Payload({ name, text }: { readonly name: string; readonly text: string | null }) {
+  const isShort = text === null || (text.length <= SHORT && !text.includes('\n'))
   return (
-    <div className={styles['payload']}>
-      <h4>
-        {name}
-        {text !== null && <CopyButton label={i18n._('Copy: {name}', { name })} text={() => text} />}
-      </h4>
-      {text === null ? <p className={styles['none']}>null</p> : <PayloadView text={text} label={name} />}
+    <div className={isShort ? undefined : styles['payload']}>
+      <dt>{name}</dt>
+      <dd className={styles['mono']}>{isShort ? (text ?? 'null') : <PayloadView text={text} label={name} />}</dd>
+      {text !== null && (
+        <dd className={styles['copy']}>
+          <CopyButton label={i18n._('Copy: {name}', { name })} text={() => text} />
+        </dd>
+      )}
     </div>
   )
 }

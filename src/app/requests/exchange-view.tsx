@@ -73,6 +73,7 @@ function Answer({ response, origin, onAsk, onAskLink }: AnswerProps) {
       {started !== undefined && <CheckStatusActions started={started} onAsk={onAsk} />}
       <HeaderList headers={response.headers} />
       <BodyView body={body} origin={origin} onAskLink={onAskLink} />
+      {response.status >= 500 && <p className={styles['note']}>{i18n._('The console may tell why.')}</p>}
     </>
   )
 }

@@ -1,6 +1,5 @@
-import { Plus, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import type { Headers } from '#durable/http-message.ts'
-import { Button } from '../controls/button.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { TextField } from '../controls/text-field.tsx'
 import { i18n } from '../i18n/i18n.ts'
@@ -46,10 +45,6 @@ export function HeadersEditor({ headers, errorMessage, onChange }: HeadersEditor
           {errorMessage}
         </p>
       )}
-      <Button variant="ghost" size="small" onPress={() => onChange([...headers, ['', '']])}>
-        <Plus aria-hidden />
-        {i18n._('Header')}
-      </Button>
     </div>
   )
 }

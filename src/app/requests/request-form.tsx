@@ -1,5 +1,5 @@
-import { SendHorizontal } from 'lucide-react'
-import type { KeyboardEvent, SubmitEvent } from 'react'
+import { Plus, SendHorizontal } from 'lucide-react'
+import { useState, type KeyboardEvent, type SubmitEvent } from 'react'
 import { Button } from '../controls/button.tsx'
 import { Select } from '../controls/select.tsx'
 import { TextField } from '../controls/text-field.tsx'
@@ -18,6 +18,9 @@ interface RequestFormProps {
 
 export function RequestForm({ form, problem, onChange, onSend }: RequestFormProps) {
   const { draft } = form
+  // Most requests have no body, and the room is small: its editor comes when asked for, and stays.
+  const [opened, setOpened] = useState(false)
+  const hasBody = takesBody(draft.method) && (opened || draft.body !== '')
   const change = (part: Partial<RequestDraft>) => onChange(edited(form, part))
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -61,17 +64,47 @@ export function RequestForm({ form, problem, onChange, onSend }: RequestFormProp
           {i18n._('Send')}
         </Button>
       </div>
-      <HeadersEditor
-        headers={draft.headers}
-        errorMessage={problem?.field === 'headers' ? messageOf(problem) : undefined}
-        onChange={(headers) => change({ headers })}
-      />
-      {takesBody(draft.method) && <BodyEditor body={draft.body} onChange={(body) => change({ body })} />}
+      {draft.headers.length > 0 && (
+        <HeadersEditor
+          headers={draft.headers}
+          errorMessage={problem?.field === 'headers' ? messageOf(problem) : undefined}
+          onChange={(headers) => change({ headers })}
+        />
+      )}
+      {hasBody && (
+        <BodyEditor
+          body={draft.body}
+          isNew={opened && draft.body === ''}
+          onChange={(body) => {
+            setOpened(true)
+            change({ body })
+          }}
+        />
+      )}
+      <div className={styles['more']}>
+        <Button variant="ghost" size="small" onPress={() => change({ headers: [...draft.headers, ['', '']] })}>
+          <Plus aria-hidden />
+          {i18n._('Header')}
+        </Button>
+        {takesBody(draft.method) && !hasBody && (
+          <Button variant="ghost" size="small" onPress={() => setOpened(true)}>
+            <Plus aria-hidden />
+            {i18n._('Body')}
+          </Button>
+        )}
+      </div>
     </form>
   )
 }
 
-function BodyEditor({ body, onChange }: { readonly body: string; readonly onChange: (body: string) => void }) {
+interface BodyEditorProps {
+  readonly body: string
+  /** Just asked for: whoever asked means to write. */
+  readonly isNew: boolean
+  readonly onChange: (body: string) => void
+}
+
+function BodyEditor({ body, isNew, onChange }: BodyEditorProps) {
   const begins = /^\s*[[{"]/.test(body)
   const wrong = begins ? jsonProblem(body) : undefined
   return (
@@ -79,6 +112,7 @@ function BodyEditor({ body, onChange }: { readonly body: string; readonly onChan
       <TextField
         label={i18n._('Body')}
         mono
+        autoFocus={isNew}
         rows={body.includes('\n') ? 6 : 2}
         value={body}
         placeholder={i18n._('None, or JSON, or text')}
