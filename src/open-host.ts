@@ -28,8 +28,8 @@ function pageCalls(projectId: string, playground: PlaygroundDb, host: Connection
   return {
     async spawn() {
       sandbox ??= openSandbox((message) => console.error('Language worker:', message))
-      const [{ spawn }, script] = await Promise.all([sandbox, languageWorkerScript()])
-      const port = spawn(script)
+      const [frame, script] = await Promise.all([sandbox, languageWorkerScript()])
+      const port = frame.spawn(script)
       return transfer({ port }, [port])
     },
     async kill() {

@@ -42,7 +42,9 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
   let door: RunningApp['door'] = () => Promise.reject(new Error('The app is still loading.'))
   let hub: TaskHub | undefined
   const language = new LanguageWorker({
-    ...{ build, page: parts.page, onReady: parts.onReady },
+    build,
+    page: parts.page,
+    onReady: parts.onReady,
     env: { WEBSITE_HOSTNAME: new URL(parts.address.base).host, ...settings.env },
     clockOffset: () => clock.offset,
     services: {
@@ -67,7 +69,9 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
   await hub.resume()
   const runningHub = hub
   return {
-    ...{ build, functions, door },
+    build,
+    functions,
+    door,
     decide: (decision) => language.decide(decision),
     clockChanged() {
       language.call('clock', { offset: clock.offset }).catch(() => {}) // a worker that is being replaced learns it at its start

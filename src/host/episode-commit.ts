@@ -92,7 +92,9 @@ function childrenOf({ beginChild }: EpisodeParts, parent: Instance, { decision }
   const created = decision.scheduled.filter((event) => event.type === 'SubOrchestrationInstanceCreated')
   return created.map(({ id, name, instanceId, input, version }) =>
     beginChild({
-      ...{ name, instanceId, input },
+      name,
+      instanceId,
+      input,
       ...(version !== undefined && { version }),
       parent: {
         name: parent.name,

@@ -69,7 +69,11 @@ class Host {
       db.logs.bulkAdd(rows).catch(() => {}) // the console cannot tell that the console is full
     })
     this.appParts = {
-      ...{ db, page, logs: this.logs, clock: this.clock, address: { base, code } },
+      db,
+      page,
+      logs: this.logs,
+      clock: this.clock,
+      address: { base, code },
       onHung: (functionName) => this.hung(functionName),
       onReady: () => this.app && this.tell(runningState(this.app)),
       onBroken: () => this.tell({ phase: 'broken', message: BROKEN }),

@@ -43,11 +43,13 @@ self.onmessage = ({ data }: MessageEvent<StartHost>) => {
 
   async function answer<K extends keyof HostCalls>(call: K, ask: Ask<HostCalls, K>): Promise<Answer<HostCalls, K>> {
     await settled
-    if (here.host) return dispatch(await here.host, call, ask)
+    const asked = here.host
+    if (asked) return dispatch(await asked, call, ask)
     try {
       return await other.call(call, ask)
     } catch (error) {
-      if (here.host) return dispatch(await here.host, call, ask) // it went before it answered: now it is us
+      const ours: typeof asked = here.host // it may have gone before it answered: then it is us now
+      if (ours) return dispatch(await ours, call, ask)
       throw error
     }
   }

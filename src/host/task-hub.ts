@@ -150,8 +150,17 @@ export class TaskHub {
     const registered = this.parts.catalog.find('orchestrator', name)?.name ?? name
     const event: HistoryEvent = { type: 'ExecutionStarted', at: now, name: registered, input, executionId, ...more }
     const instance: Instance = {
-      ...{ instanceId, executionId, name: registered, status: 'Pending', input, customStatus: null, output: null },
-      ...{ createdAt: now, updatedAt: now, historyLength: 0, episodes: 0 },
+      instanceId,
+      executionId,
+      name: registered,
+      status: 'Pending',
+      input,
+      customStatus: null,
+      output: null,
+      createdAt: now,
+      updatedAt: now,
+      historyLength: 0,
+      episodes: 0,
       ...more,
     }
     return { instance, message: { id: this.nextMessageId(), instanceId, event } }

@@ -45,5 +45,6 @@ function outcomeOf(
 
 function messageOf(exception: unknown): string {
   if (typeof exception !== 'object' || exception === null || !('message' in exception)) return ''
-  return exception.message ? String(exception.message) : ''
+  const { message } = exception
+  return typeof message === 'string' ? message : ''
 }

@@ -69,7 +69,10 @@ export async function wholeApp(app: Files | string, projectId = randomHex128()):
     return row
   }
   return {
-    ...{ db, host, send, instance },
+    db,
+    host,
+    send,
+    instance,
     async start(request, body) {
       const response = await send(request, body)
       const { id } = JSON.parse(bodyText(response)) as { id: string }

@@ -69,7 +69,8 @@ async function start(parts: ManagementParts, { message, query: given }: Manageme
   const version = given.get('version')
   try {
     const id = await parts.hub.start({
-      ...{ name, input },
+      name,
+      input,
       ...(instanceId !== undefined && { instanceId }),
       ...(version !== null && { version }),
     })

@@ -52,7 +52,8 @@ export function replayOrchestrator(
     return handler(context)
   }
   const options: ExecutionOptions = {
-    ...{ dialect, longTimer },
+    dialect,
+    longTimer,
     failureFrom: (details, name, id) => new TaskFailedError(failureDetailsFrom(details), name, id),
     ...(lines && { probe: lines }),
   }
