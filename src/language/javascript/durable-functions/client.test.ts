@@ -108,10 +108,11 @@ const json = (value: unknown, status = 200): Reply => ({
   headers: { 'Content-Type': 'application/json' },
 })
 const statuses = [200, 202, 204, 400, 404, 410, 412, 500, 501, 503]
-const bodies = ['', 'plain', '{"Message":"no"}', '5', '"text"']
-const everyRefusal = statuses.flatMap((status) =>
-  bodies.map((body): Reply => ({ status, body: status === 204 ? '' : body })),
-)
+const bodies = ['plain', '{"Message":"no"}', '5', '"text"']
+const everyRefusal = statuses.flatMap((code, i): Reply[] => {
+  const body = code === 204 ? '' : (bodies[i % bodies.length] ?? '')
+  return [{ status: code }, { status: code, body }]
+})
 
 const status = (runtimeStatus: string) => ({
   name: 'Chain',
@@ -127,8 +128,9 @@ const status = (runtimeStatus: string) => ({
 
 test('at run time the module has the names of the real one', () => {
   expect(Object.keys(ours).toSorted()).toEqual(Object.keys(real).toSorted())
-  for (const group of ['app', 'trigger', 'input'] as const)
-    expect(Object.keys(ours[group]).toSorted()).toEqual(Object.keys(real[group]).toSorted())
+  const groups = ({ app, trigger, input }: typeof ours) =>
+    [app, trigger, input].map((each) => Object.keys(each).toSorted())
+  expect(groups(ours)).toEqual(groups(real))
   expect(Object.keys(ours.app.client).toSorted()).toEqual(Object.keys(real.app.client).toSorted())
   expect(ours.OrchestrationRuntimeStatus).toEqual(real.OrchestrationRuntimeStatus)
 })
@@ -193,7 +195,7 @@ test('every call reads every refusal the same', async () => {
   ]
   for (const call of calls) for (const refusal of everyRefusal) await same(call, refusal)
   await same((client) => client.raiseEvent('abc', ''))
-})
+}, 20_000)
 
 test('waiting answers with the output, the status, or where to look', async () => {
   const wait = (timeoutInMilliseconds: number) => (client: Client) =>

@@ -32,7 +32,7 @@ test('randomness has the shape it should', () => {
   expect(ours.randomUUID()).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
   expect(ours.randomBytes(100_000)).toHaveLength(100_000)
   const drawn = Array.from({ length: 200 }, () => ours.randomInt(3, 6))
-  expect([...new Set(drawn)].toSorted()).toEqual([3, 4, 5])
+  expect(new Set(drawn)).toEqual(new Set([3, 4, 5]))
   expect(ours.timingSafeEqual(Buffer.from('a'), Buffer.from('a'))).toBe(true)
   expect(ours.timingSafeEqual(Buffer.from('a'), Buffer.from('b'))).toBe(false)
 })

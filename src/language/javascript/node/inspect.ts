@@ -171,12 +171,13 @@ function baseOf(value: object): string | undefined {
 }
 
 function functionName(value: object): string {
-  const { name } = value as { name?: unknown }
+  const given = (value as { name?: unknown }).name
+  const name = typeof given === 'string' ? given : ''
   const isClass = /^class\b/.test(Function.prototype.toString.call(value))
   const parent = Object.getPrototypeOf(value) as { name?: string } | null
-  if (isClass) return `[class ${name ? String(name) : '(anonymous)'}${parent?.name ? ` extends ${parent.name}` : ''}]`
+  if (isClass) return `[class ${name || '(anonymous)'}${parent?.name ? ` extends ${parent.name}` : ''}]`
   const kind = parent?.constructor.name ?? 'Function'
-  return name ? `[${kind}: ${String(name)}]` : `[${kind} (anonymous)]`
+  return name ? `[${kind}: ${name}]` : `[${kind} (anonymous)]`
 }
 
 function errorText(error: Error): string {

@@ -8,7 +8,6 @@ const util = {
   format,
   inspect,
   isDeepStrictEqual,
-  stripVTControlCharacters: (text: string) => text.replace(/\u001B\[[0-9;]*[A-Za-z]/g, ''),
   toUSVString: (text: string) => text.toWellFormed(),
   TextEncoder,
   TextDecoder,
@@ -17,7 +16,7 @@ const util = {
 export default util
 
 export { format, inspect, isDeepStrictEqual }
-export const { callbackify, debuglog, deprecate, inherits, promisify, types, stripVTControlCharacters } = util
+export const { callbackify, debuglog, deprecate, inherits, promisify, types } = util
 
 /** By structure and type, as far as functions commonly compare: data, dates, maps, sets, errors. */
 function isDeepStrictEqual(a: unknown, b: unknown): boolean {

@@ -17,7 +17,7 @@ export interface TestWorker {
   readonly lines: WorkerLogLine[]
   /** The calls that began to run user code. */
   readonly started: string[]
-  load(files: Readonly<Record<string, string>>, entries?: readonly string[]): ReturnType<typeof loadFiles>
+  readonly load: (files: Readonly<Record<string, string>>, entries?: readonly string[]) => ReturnType<typeof loadFiles>
 }
 
 /** A language worker on this thread, over real ports. */
