@@ -22,7 +22,7 @@ self.onmessage = ({ data }: MessageEvent<StartHost>) => {
   const page = connect<PageCalls>(port, pageAnswers)
   const other = connect<HostCalls>(broadcastPort(channel, 'asker'), hostAnswers)
 
-  const here: { host?: Promise<Handlers<HostCalls>> } = {}
+  const here: Here = {}
   const become = (): Promise<Handlers<HostCalls>> => {
     const host = openHost({ db: openHub(projectId), page, base, real: { now: () => Date.now() } })
     void host.then((handlers) => serve(broadcastPort(channel, 'answerer'), handlers, hostAsks))
@@ -43,12 +43,12 @@ self.onmessage = ({ data }: MessageEvent<StartHost>) => {
 
   async function answer<K extends keyof HostCalls>(call: K, ask: Ask<HostCalls, K>): Promise<Answer<HostCalls, K>> {
     await settled
-    const asked = here.host
+    const asked = hostOf(here)
     if (asked) return dispatch(await asked, call, ask)
     try {
       return await other.call(call, ask)
     } catch (error) {
-      const ours: typeof asked = here.host // it may have gone before it answered: then it is us now
+      const ours = hostOf(here) // it may have gone before it answered: then it is us now
       if (ours) return dispatch(await ours, call, ask)
       throw error
     }
@@ -66,6 +66,14 @@ self.onmessage = ({ data }: MessageEvent<StartHost>) => {
     },
     hostAsks,
   )
+}
+
+interface Here {
+  host?: Promise<Handlers<HostCalls>>
+}
+
+function hostOf(here: Here): Here['host'] {
+  return here.host
 }
 
 function dispatch<C, K extends keyof C>(handlers: Handlers<C>, call: K, ask: Ask<C, K>): Promise<Answer<C, K>> {

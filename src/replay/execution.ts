@@ -50,6 +50,7 @@ export class Execution implements TaskOwner {
   private utcDate: Date | undefined = undefined
   private eventIsReplayed = false
   private newIds: number[] = []
+  private newWaits: string[] = []
 
   constructor(options: ExecutionOptions, startedAt: number) {
     this.options = options
@@ -100,6 +101,7 @@ export class Execution implements TaskOwner {
       if (!this.eventIsReplayed) this.newIds.push(task.id)
     } else if (task.asked?.type === 'WaitForExternalEvent') {
       this.waitFor(task.id, task)
+      if (!this.eventIsReplayed) this.newWaits.push(task.asked.name)
     }
     this.takeEarly(task.id)
   }
@@ -240,6 +242,7 @@ export class Execution implements TaskOwner {
       if (next === undefined) return
       this.current = next
       this.newIds = []
+      this.newWaits = []
       if (!next.hasResult) this.ask(next)
       this.noteYield(next)
     }
@@ -281,7 +284,8 @@ export class Execution implements TaskOwner {
     }
     const at = this.options.probe?.at
     const action = task.asked?.type ?? 'completed'
-    this.firstYields.push({ index, action, taskIds: this.newIds, ...(at && { at }) })
+    const waits = this.newWaits.length > 0 && { waitsFor: this.newWaits }
+    this.firstYields.push({ index, action, taskIds: this.newIds, ...waits, ...(at && { at }) })
   }
 }
 
