@@ -1,6 +1,6 @@
 import { fromWire } from '#base/wire-error.ts'
 import { limits } from './limits.ts'
-import type { Answer, Ask, Reply } from './message.ts'
+import type { Answer, Ask, Reply, Request } from './message.ts'
 import type { Port } from './port.ts'
 import { fields, ParseError, text } from './read.ts'
 
@@ -40,7 +40,7 @@ export function connect<C>(port: Port, parsers: AnswerParsers<C>): Connection<C>
       const id = nextId++
       const answered = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
       try {
-        port.postMessage({ id, call, ask }, transfer)
+        port.postMessage({ id, call, ask } as Request<C>, transfer)
       } catch (error) {
         waiting.delete(id) // what cannot be cloned was never asked
         throw error

@@ -7,7 +7,7 @@ export function setClockOffset(milliseconds: number): void {
 }
 
 /** `Date` in hub time: "now" is the task hub's, everything else is the real `Date`, prototype included. */
-export const HubDate: DateConstructor = Object.assign(
+const HubDate: DateConstructor = Object.assign(
   function Date(this: unknown, ...args: []): unknown {
     if (!new.target) return new RealDate(now()).toString()
     return Reflect.construct(RealDate, args.length === 0 ? [now()] : args, new.target) as Date
@@ -18,7 +18,7 @@ export const HubDate: DateConstructor = Object.assign(
 Object.defineProperty(HubDate, 'prototype', { value: RealDate.prototype, writable: false })
 Object.defineProperty(HubDate, 'length', { value: 7 })
 
-/** Puts {@link HubDate} in the place of `Date`. `performance.now` and timers stay real. Returns the way back. */
+/** Puts hub time's `Date` in the place of `Date`. `performance.now` and timers stay real. Returns the way back. */
 export function installClock(): () => void {
   globalThis.Date = HubDate
   RealDate.prototype.constructor = HubDate

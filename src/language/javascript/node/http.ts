@@ -44,7 +44,9 @@ export function request(): never {
   )
 }
 
-export const get = request
+export function get(): never {
+  return request()
+}
 
 export function createServer(): never {
   throw new Error(

@@ -24,4 +24,6 @@ export function connect(): never {
   throw new Error('net.connect does not work here: functions in Durable Playground have no network.')
 }
 
-export const createConnection = connect
+export function createConnection(): never {
+  return connect()
+}
