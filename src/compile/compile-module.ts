@@ -23,7 +23,7 @@ export function isLoadable(path: string): boolean {
 /** Never throws: what is wrong with the file comes back as diagnostics. */
 export function compileModule(file: SourceFile): ModuleDraft {
   try {
-    return file.path.endsWith('.json') ? draftOf(file, jsonModule(file.text)) : scriptModule(file)
+    return file.path.endsWith('.json') ? draftOf(file, jsonModule(file)) : scriptModule(file)
   } catch (error) {
     return { ...draftOf(file, ''), diagnostics: [caught(file.path, error)] }
   }

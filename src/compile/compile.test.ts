@@ -274,7 +274,7 @@ test('syntax errors of two files are both reported, where they are', async () =>
       "error b.js:2:7 Identifier 'c' has already been declared",
       "error c.ts:1:88 Unexpected token, expected ","",
       "error d.ts:2:24 Identifier 'a' has already been declared",
-      "error e.json:3:1 Not JSON: Expected double-quoted property name in JSON at position 12",
+      "error e.json:3:1 e.json is not valid JSON: property name expected.",
       "error f.ts:1:11 Decorators are not compiled here. Call the function on the class or value instead.",
       "error g.js:1:1 Unterminated comment",
     ]

@@ -75,7 +75,7 @@ function Code(props: EditorPaneProps & { readonly path: string }) {
 
 /** Screen readers hear how to get out; Monaco adds its own help on Alt+F1. */
 function labelOf(path: string, readOnly: boolean): string {
-  if (readOnly) return i18n._('{path}, as it ran, read only', { path })
+  if (readOnly) return i18n._('{path}, read only', { path })
   return i18n._('{path}. {hint}', { path, hint: leaveHint() })
 }
 

@@ -10,6 +10,7 @@ export interface MonacoViewProps {
   readonly projectId: string
   readonly files: readonly SourceFile[]
   readonly path: string | null
+  readonly onOpen: (path: string) => void
   readonly onChange: (path: string, text: string) => void
   readonly diagnostics: readonly Diagnostic[]
   readonly marks: readonly LineMark[]
@@ -29,11 +30,13 @@ export default function MonacoView(props: MonacoViewProps) {
   const [editor, setEditor] = useState<CodeEditor | null>(null)
   const text = files.find((file) => file.path === path)?.text ?? ''
   const currentLine = marks.find(({ kind }) => kind === 'current')?.line
+  const onOpen = useEffectEvent((path: string) => props.onOpen(path))
   const onTyped = useEffectEvent((path: string, text: string) => props.onChange(path, text))
 
   useEffect(() => {
     if (!elementRef.current) return
     const created = new CodeEditor(elementRef.current)
+    created.onOpen = (path) => onOpen(path)
     created.onTyped = (path, text) => onTyped(path, text)
     setEditor(created)
     return () => created.dispose()

@@ -14,21 +14,25 @@ void loadTypeDeclarations()
 /** Monaco over one element: what is shown is told to it, and it tells what is typed. */
 export class CodeEditor {
   onTyped: (path: string, text: string) => void = () => {}
+  /** The person follows a name to another file of the project. */
+  onOpen: (path: string) => void = () => {}
   readonly #editor: monaco.editor.IStandaloneCodeEditor
   readonly #marks: monaco.editor.IEditorDecorationsCollection
+  readonly #opener: monaco.IDisposable
   #counts: monaco.editor.IGlyphMarginWidget[] = []
   #models: ProjectModels | null = null
 
   constructor(element: HTMLElement) {
     this.#editor = monaco.editor.create(element, { ...options, fontFamily: monoFont() })
     this.#marks = this.#editor.createDecorationsCollection()
+    this.#opener = monaco.editor.registerEditorOpener({ openCodeEditor: (_, uri, at) => this.#follow(uri, at) })
     // The project is saved as one types; the browser's own answer would be to save the page.
     this.#editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => {})
   }
 
   dispose(): void {
     this.#keepView()
-    this.onTyped = () => {}
+    this.#opener.dispose()
     this.#editor.dispose()
   }
 
@@ -69,7 +73,8 @@ export class CodeEditor {
     const model = this.#editor.getModel()
     this.#marks.set(model === null ? [] : decorationsOf(marks, model))
     for (const widget of this.#counts) this.#editor.removeGlyphMarginWidget(widget)
-    this.#counts = marks.filter(({ count }) => count !== undefined).map(countWidget)
+    const lines = model?.getLineCount() ?? 0
+    this.#counts = marks.filter(({ line, count }) => count !== undefined && line <= lines).map(countWidget)
     for (const widget of this.#counts) this.#editor.addGlyphMarginWidget(widget)
   }
 
@@ -79,6 +84,26 @@ export class CodeEditor {
 
   reveal(line: number): void {
     this.#editor.revealLineInCenterIfOutsideViewport(line, monaco.editor.ScrollType.Smooth)
+  }
+
+  /** To a definition: of the project as a tab, of a package as a peek into its declarations. */
+  #follow(uri: monaco.Uri, at: monaco.IRange | monaco.IPosition | undefined): boolean {
+    const path = uri.path.slice(1)
+    const model = this.#models?.modelOf(path, null)
+    if (model?.uri.toString() !== uri.toString()) {
+      this.#editor.trigger('follow', 'editor.action.peekDefinition', null)
+      return true
+    }
+    this.showFile(path, null)
+    if (at) this.#select(at)
+    this.onOpen(path)
+    return true
+  }
+
+  #select(at: monaco.IRange | monaco.IPosition): void {
+    const range = 'lineNumber' in at ? monaco.Range.fromPositions(at) : at
+    this.#editor.setSelection(range)
+    this.#editor.revealRangeInCenterIfOutsideViewport(range)
   }
 
   #keepView(): void {

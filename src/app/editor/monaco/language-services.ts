@@ -1,3 +1,4 @@
+import type { Strictness } from '../strictness.ts'
 import { jsonDefaults, typescript } from './monaco.ts'
 
 const { typescriptDefaults, javascriptDefaults, ModuleKind, ModuleResolutionKind } = typescript
@@ -5,13 +6,12 @@ const { typescriptDefaults, javascriptDefaults, ModuleKind, ModuleResolutionKind
 /** `ts.ScriptTarget.ES2022`: the TypeScript inside knows it, Monaco's own list ends at 2020. */
 const es2022 = 9 as typescript.ScriptTarget
 
-/** As a strict TypeScript function app has them in its `tsconfig.json`. */
+/** As a TypeScript function app has them in its `tsconfig.json`, whatever else the project's own decides. */
 const compilerOptions: typescript.CompilerOptions = {
   target: es2022,
   lib: ['lib.es2022.d.ts', 'lib.esnext.disposable.d.ts'],
   module: ModuleKind.CommonJS,
   moduleResolution: ModuleResolutionKind.NodeJs,
-  strict: true,
   esModuleInterop: true,
   resolveJsonModule: true,
   allowJs: true,
@@ -25,16 +25,13 @@ const compilerOptions: typescript.CompilerOptions = {
 /** "This may be converted to an ES module": true of every CommonJS file, and no help. */
 const mayBecomeModule = 80001
 
-/** Call once, before the first model: a change of options starts the language workers anew. */
+/** Call once, before the first model. */
 export function configureLanguages(): void {
   for (const defaults of [typescriptDefaults, javascriptDefaults]) {
-    defaults.setCompilerOptions(compilerOptions)
     defaults.setModeConfiguration({ ...defaults.modeConfiguration, inlayHints: false })
   }
   // Only what is seen, because it is then checked each time it comes into sight: another file may have changed meanwhile.
-  const diagnostics = { onlyVisible: true, diagnosticCodesToIgnore: [mayBecomeModule] }
-  typescriptDefaults.setDiagnosticsOptions(diagnostics)
-  javascriptDefaults.setDiagnosticsOptions({ ...diagnostics, noSemanticValidation: true })
+  typescriptDefaults.setDiagnosticsOptions({ onlyVisible: true, diagnosticCodesToIgnore: [mayBecomeModule] })
   jsonDefaults.setDiagnosticsOptions({
     validate: true,
     // Azure's own host reads them in host.json; Node does not in a JSON module.
@@ -42,6 +39,22 @@ export function configureLanguages(): void {
     schemaValidation: 'ignore',
     enableSchemaRequest: false,
   })
+}
+
+let checkedAs = ''
+
+/** How strictly the project is checked; true when that is new, and the language workers have forgotten what they knew. */
+export function setStrictness(strictness: Strictness): boolean {
+  if (checkedAs === JSON.stringify(strictness)) return false
+  checkedAs = JSON.stringify(strictness)
+  for (const defaults of [typescriptDefaults, javascriptDefaults]) {
+    defaults.setCompilerOptions({ ...compilerOptions, ...strictness })
+  }
+  javascriptDefaults.setDiagnosticsOptions({
+    ...typescriptDefaults.getDiagnosticsOptions(),
+    noSemanticValidation: strictness['checkJs'] !== true,
+  })
+  return true
 }
 
 /** The declarations of the packages and of Node, which code is then checked against. */

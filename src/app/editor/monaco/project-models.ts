@@ -1,5 +1,7 @@
 import type { SourceFile } from '#durable/build.ts'
 import { languageOf } from '../language-of.ts'
+import { strictnessOf } from '../strictness.ts'
+import { setStrictness } from './language-services.ts'
 import { monaco, typescript } from './monaco.ts'
 
 type Model = monaco.editor.ITextModel
@@ -25,9 +27,10 @@ export class ProjectModels {
   update(files: readonly SourceFile[]): void {
     const paths = new Set(files.map(({ path }) => path))
     for (const [path, { model }] of this.#files) if (!paths.has(path)) this.#close(path, model)
+    const isCheckedAnew = setStrictness(strictnessOf(files))
     const opened = files.filter((file) => !this.#tell(file))
     for (const file of opened) this.#open(file)
-    if (opened.length > 0) void shareWithLanguages([...this.#files.values()].map(({ model }) => model))
+    if (opened.length > 0 || isCheckedAnew) void shareWithLanguages([...this.#files.values()].map(({ model }) => model))
   }
 
   /** Whether these are the files we hold, as they are or as they lately were. */
