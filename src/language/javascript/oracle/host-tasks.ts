@@ -14,6 +14,7 @@ export interface OpenTask {
 interface Started {
   readonly action: Action
   isSettled: boolean
+  hasFailed: boolean
   readonly children: readonly Started[]
   cancel?: () => void
 }
@@ -27,6 +28,10 @@ const DAY = 86_400_000
 export class HostTasks {
   readonly open = new Map<number, OpenTask>()
   nextId = 0
+  /** Whether a `WhenAll` waited for its other children after one had failed. Code goes on then, and the host only later. */
+  hasLagged = false
+  /** How often something had settled before it was waited for. */
+  early = 0
   private actions: readonly Action[] = []
   private readonly started: Started[] = []
   private readonly waiters = new Map<string, (() => void)[]>()
@@ -78,10 +83,11 @@ export class HostTasks {
 
   private start(action: Action, settled: () => void): Started {
     const children: Started[] = []
-    const started: Started = { action, isSettled: false, children }
-    const settle = () => {
+    const started: Started = { action, isSettled: false, hasFailed: false, children }
+    const settle = (isDone = true) => {
       if (started.isSettled) return
       started.isSettled = true
+      started.hasFailed ||= !isDone
       settled()
     }
     switch (action.type) {
@@ -89,7 +95,10 @@ export class HostTasks {
       case 'WhenAny': {
         const check = () => {
           if (children.length < action.actions.length) return
-          if (action.type === 'WhenAll' ? children.every(isSettled) : children.some(isSettled)) settle()
+          if (action.type === 'WhenAny') return children.some(isSettled) && settle()
+          started.hasFailed = children.some((child) => child.hasFailed)
+          if (children.every(isSettled)) settle()
+          else this.hasLagged ||= started.hasFailed
         }
         for (const each of action.actions) children.push(this.start(each, check))
         check()
@@ -133,12 +142,12 @@ export class HostTasks {
   }
 
   /** A timer follows every failed attempt, the last one too. */
-  private attempts(call: Call, retry: RetryPolicy, settle: () => void, attempt = 1): void {
+  private attempts(call: Call, retry: RetryPolicy, settle: (isDone: boolean) => void, attempt = 1): void {
     this.attempt(call, (isDone) => {
-      if (isDone) return settle()
+      if (isDone) return settle(true)
       const delay = retry.firstRetryIntervalInMilliseconds * (retry.backoffCoefficient ?? 1) ** (attempt - 1)
       this.fireAt(this.now + delay, () =>
-        attempt < retry.maxNumberOfAttempts ? this.attempts(call, retry, settle, attempt + 1) : settle(),
+        attempt < retry.maxNumberOfAttempts ? this.attempts(call, retry, settle, attempt + 1) : settle(false),
       )
     })
   }
@@ -167,6 +176,7 @@ export class HostTasks {
   private waitFor(name: string, settle: () => void): void {
     const early = this.buffered.get(name) ?? 0
     if (early > 0) {
+      this.early++
       this.buffered.set(name, early - 1)
       settle()
     } else this.waiters.set(name, [...(this.waiters.get(name) ?? []), settle])
@@ -179,7 +189,10 @@ export class HostTasks {
   private await(id: number, task: OpenTask): void {
     const early = this.settledEarly.get(id)
     if (early === undefined) this.open.set(id, task)
-    else task.settle(early)
+    else {
+      this.early++
+      task.settle(early)
+    }
   }
 }
 

@@ -20,10 +20,14 @@ export const raised = (name: string, value?: unknown): Delivery => ({ is: 'raise
 
 /** One execution of the orchestrator, as the host saw it. */
 export interface HostEpisode {
-  readonly deliveries: readonly Delivery[]
+  readonly generation: number
+  readonly at: EpochMs
   readonly answered: Answered
-  /** The events it added, its `OrchestratorStarted` first and its `OrchestratorCompleted` last. */
-  readonly events: readonly HistoryEvent[]
+  /** What it was asked with: the execution's history up to the messages of this episode. */
+  readonly history: readonly HistoryEvent[]
+  readonly messages: readonly HistoryEvent[]
+  /** The events for what it asked for anew. */
+  readonly scheduled: readonly HistoryEvent[]
 }
 
 const START = Date.UTC(2024, 0, 1)
@@ -52,9 +56,8 @@ export class ReferenceHost<A extends Answered> {
 
   /** Delivers, asks the SDK, and adds what it asked for to history. The first one starts the instance. */
   async episode(...deliveries: Delivery[]): Promise<A> {
-    const from = this.history.length
     this.tick(deliveries)
-    const begins = from === 0
+    const begins = this.history.length === 0
     this.add({ type: 'OrchestratorStarted' })
     if (begins) this.add({ type: 'ExecutionStarted', name: 'oracle', input: this.input, executionId: 'e' })
     const messages = deliveries.map((delivery) => this.message(delivery))
@@ -62,14 +65,17 @@ export class ReferenceHost<A extends Answered> {
 
     const answered = await this.sdk({ history: this.history, facts: this.facts })
     const state = read(answered)
-    for (const event of this.tasks.take(state.actions, messages, this.now as EpochMs)) this.history.push(event)
+    const { generation, history } = this
+    const at = this.now as EpochMs
+    const scheduled = this.tasks.take(state.actions, messages, at)
+    this.episodes.push({ generation, at, answered, history: [...history], messages, scheduled })
+    for (const event of scheduled) this.history.push(event)
     this.add({ type: 'OrchestratorCompleted' })
-    this.episodes.push({ deliveries, answered, events: this.history.slice(from) })
     this.conclude(state)
     return answered
   }
 
-  private get facts() {
+  get facts() {
     return { instanceId: 'abc', parentInstanceId: null, input: this.input }
   }
 

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { scenario } from './arbitrary.ts'
+import { playScenario } from './play-scenario.ts'
+
+const runs = Number(process.env['ORACLE_RUNS'] ?? 100)
+const seed = Number(process.env['ORACLE_SEED'] ?? 20_240_101)
+
+/** What must come up among the programs of one run: rules by their ids, what programs do, and what befalls them. */
+const mustOccur = [
+  ...rulesOf('src/replay/RULES.md'),
+  ...words`keep, yield, yield no task, try, repeat, race, cancel, throw, set status, new guid, change the box,
+    change the time, continue as new, return, caught, a second generation, a task never yielded, a task yielded twice,
+    cancel of a fired timer, cancel of a pending timer`,
+  ...words`activity, child, retried activity, retried child, timer, event, all, any`,
+  ...words`activity done, child done, retried activity done, retried child done, timer done, event done, all done, any done`,
+  ...words`activity failed, child failed, retried activity failed, retried child failed, all failed`,
+  ...words`activity completes, activity fails, child completes, child fails, timer fires, ahead, an external event,
+    a numeric external event, an external event in another case`,
+  ...words`a batch of one, a batch of several, a batch boundary among open tasks, only the news told`,
+]
+
+function words([text = '']: TemplateStringsArray): string[] {
+  return text.split(',').map((each) => each.trim())
+}
+
+function rulesOf(path: string): string[] {
+  return [...readFileSync(path, 'utf8').matchAll(/^- \*\*(\w\d+)\*\*/gm)].map(([, id = '']) => id)
+}
+
+test('R3 whatever the program and whatever befalls it, we answer as durable-functions does, episode after episode', async () => {
+  const tally = new Map(mustOccur.map((what) => [what, 0]))
+  const met = (what: string) => tally.set(what, (tally.get(what) ?? 0) + 1)
+  const property = fc.asyncProperty(scenario, (each) => playScenario(each, met))
+  await fc.assert(property, { numRuns: runs, seed })
+  console.log(`${runs} programs, seed ${seed}\n${inColumns(tally)}`)
+  expect(mustOccur.filter((what) => tally.get(what) === 0)).toEqual([])
+}, 600_000)
+
+function inColumns(tally: ReadonlyMap<string, number>): string {
+  const cells = [...tally].map(([what, times]) => `${String(times).padStart(6)} ${what.padEnd(34)}`)
+  const lines = Math.ceil(cells.length / 3)
+  return Array.from({ length: lines }, (_, i) =>
+    [i, i + lines, i + 2 * lines].map((at) => cells[at] ?? '').join(''),
+  ).join('\n')
+}
