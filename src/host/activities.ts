@@ -90,10 +90,15 @@ function resultText(result: BindingValue): JsonText {
 
 /** The host cuts the message out of the worker's report together with the blank before it: hence two spaces. */
 function activityFailure(name: string, error: unknown): Failure {
-  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: '' }
-  const friendly = error instanceof WorkerStoppedError ? WORKER_STOPPED : message
+  const { message, stack } = reportOf(error)
   return {
-    reason: `Activity function '${name}' failed:  ${friendly}`,
-    details: `Result: Failure\nException: ${friendly}\nStack: ${stack ?? ''}`,
+    reason: `Activity function '${name}' failed:  ${message}`,
+    details: `Result: Failure\nException: ${message}\nStack: ${stack ?? ''}`,
   }
+}
+
+/** What the worker would have reported; a worker that was ended reports nothing. */
+function reportOf(error: unknown): { message: string; stack?: string | undefined } {
+  if (error instanceof WorkerStoppedError) return { message: WORKER_STOPPED }
+  return error instanceof Error ? error : { message: String(error) }
 }

@@ -6,6 +6,7 @@ import { type HttpResponseMessage, jsonResponse } from '#durable/http-message.ts
 import { setMeta } from '#storage/commit.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import type { Connection } from '#wire/connect.ts'
+import { placeOf } from '#wire/located-error.ts'
 import type { HostCalls, HostState, PageCalls } from '#wire/host-calls.ts'
 import type { Handlers } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
@@ -92,7 +93,8 @@ class Host {
       const { message } = toWire(error)
       this.logs.host('error', 'Host.Startup', message)
       if (before) await this.start(before.build)
-      this.tell({ phase: 'failed', message })
+      const { message: told, at } = placeOf(message)
+      this.tell({ phase: 'failed', message: told, ...at })
       throw error
     }
   }
