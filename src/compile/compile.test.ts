@@ -331,10 +331,13 @@ test('code that nests deeper than can be parsed is a diagnostic too', async () =
   expect(await complaints({ 'a.ts': deep })).toEqual([expect.stringMatching(/^error a\.ts:1:\d+ \w+/)])
 })
 
-test('ten thousand lines compile in a second or so', async () => {
-  const text = `import * as df from 'durable-functions'\n${'df.app.orchestration("a", function* (context: any) { const x = yield context.df.callActivity("b", `${1 + 1}`); return x as string })\n'.repeat(10_000)}`
-  const began = performance.now()
+test('ten thousand lines cost a second or so of work', { timeout: 60_000 }, async () => {
+  const line =
+    'df.app.orchestration("a", function* (context: any) { return (yield context.df.callActivity("b")) as string })'
+  const text = `import * as df from 'durable-functions'\n${`${line}\n`.repeat(10_000)}`
+  const before = process.cpuUsage()
   const build = await built({ 'a.ts': text })
-  expect(performance.now() - began).toBeLessThan(6000)
+  // Time on the processor, because a test machine has other things to do.
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(5_000)
   expect(build.modules[0]?.code).toContain(', 10001)')
 })

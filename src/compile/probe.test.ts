@@ -120,5 +120,5 @@ test('whatever the program, its probes change nothing that it does and tell the 
     }),
     { numRuns: 300 },
   )
-  expect(Math.min(...Object.values(yields))).toBeGreaterThan(300)
+  expect(Math.min(...Object.values(yields))).toBeGreaterThan(50) // else it generated nothing worth a test
 })
