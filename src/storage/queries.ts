@@ -6,20 +6,20 @@ import type { HubDb, LogRow } from './hub-db.ts'
 
 // Reads only. Each is safe inside a live query: no writes, and nothing awaited but the database.
 
-/** The whole history of one execution, in order. */
-export async function historyOf(db: HubDb, instanceId: string, executionId: string): Promise<HistoryEvent[]> {
+/** The history of one execution, in order: all of it, or what was appended to the first `from` events. */
+export async function historyOf(db: HubDb, instanceId: string, executionId: string, from = 0): Promise<HistoryEvent[]> {
   const rows = await db.history
     .where('[instanceId+executionId+from]')
-    .between(...within(instanceId, executionId))
+    .between(...within(instanceId, executionId, from))
     .toArray()
   return rows.flatMap((row) => row.events)
 }
 
-/** The episodes of one execution, in order. */
-export function episodesOf(db: HubDb, instanceId: string, executionId: string): Promise<Episode[]> {
+/** The episodes of one execution, in order, from an index on. */
+export function episodesOf(db: HubDb, instanceId: string, executionId: string, from = 0): Promise<Episode[]> {
   return db.episodes
     .where('[instanceId+executionId+index]')
-    .between(...within(instanceId, executionId))
+    .between(...within(instanceId, executionId, from))
     .toArray()
 }
 
@@ -53,9 +53,9 @@ export async function lastLogLines(db: HubDb, limit: number): Promise<ConsoleLin
 /** No row holds more lines than this. */
 export const MOST_LINES = 10_000
 
-function within(instanceId: string, executionId: string): [lower: unknown[], upper: unknown[]] {
+function within(instanceId: string, executionId: string, from: number): [lower: unknown[], upper: unknown[]] {
   return [
-    [instanceId, executionId, Dexie.minKey],
+    [instanceId, executionId, from],
     [instanceId, executionId, Dexie.maxKey],
   ]
 }

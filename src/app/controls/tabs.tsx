@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useId } from 'react'
+import { createContext, type ReactNode, useContext, useId, useState } from 'react'
 import { moveFocus } from './arrow-keys.ts'
 import styles from './tabs.module.css'
 
@@ -65,12 +65,28 @@ export function Tab({ id, children }: { readonly id: string; readonly children: 
   )
 }
 
-/** Mounted only while its tab is chosen. */
-export function TabPanel({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+interface TabPanelProps {
+  readonly id: string
+  /** Stays, hidden, when another tab is chosen: it holds what would be lost, or is slow to come. */
+  readonly stays?: boolean
+  readonly children: ReactNode
+}
+
+/** Mounted when its tab is first chosen. */
+export function TabPanel({ id, stays = false, children }: TabPanelProps) {
   const { group, selected } = useContext(ChosenTab)
-  if (id !== selected) return null
+  const isSelected = id === selected
+  const [wasSelected, setWasSelected] = useState(isSelected)
+  if (isSelected && !wasSelected) setWasSelected(true)
+  if (!isSelected && !(stays && wasSelected)) return null
   return (
-    <div role="tabpanel" id={`${group}${id}-panel`} aria-labelledby={`${group}${id}-tab`} className={styles['panel']}>
+    <div
+      hidden={!isSelected}
+      role="tabpanel"
+      id={`${group}${id}-panel`}
+      aria-labelledby={`${group}${id}-tab`}
+      className={styles['panel']}
+    >
       {children}
     </div>
   )

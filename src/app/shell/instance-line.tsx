@@ -1,6 +1,6 @@
 import type { RuntimeStatus } from '#durable/instance.ts'
 import { Chip, type Status } from '../controls/chip.tsx'
-import type { Followed } from './hub-view.ts'
+import type { Followed } from './follow.ts'
 import styles from './instance-line.module.css'
 
 const colours: Record<RuntimeStatus, Status> = {

@@ -14,15 +14,20 @@ export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
       <Tabs selected={tabs.find((known) => known === tab) ?? 'code'} onSelect={onTab}>
         <TabPanel id="timeline">
           <div className={styles['stack']}>
-            <InstanceLine followed={followed} />
+            <div className={styles['head']}>
+              <InstanceLine followed={followed} />
+            </div>
             <div className={styles['timeline']}>{panes.timeline}</div>
             <div className={styles['instances']}>{panes.instances}</div>
           </div>
         </TabPanel>
-        <TabPanel id="code">
-          <main className={styles['stack']}>{panes.editor}</main>
+        <TabPanel id="code" stays>
+          <main className={styles['stack']}>
+            <div className={styles['head']}>{panes.fileChoice}</div>
+            {panes.editor}
+          </main>
         </TabPanel>
-        <TabPanel id="request">
+        <TabPanel id="request" stays>
           <div className={styles['stack']}>{panes.requests}</div>
         </TabPanel>
         <TabPanel id="console">

@@ -11,12 +11,13 @@ export interface NoticeText {
   readonly undo?: () => void
 }
 
-const shownForMs = 20_000
+/** Long enough to read; longer where there is something to decide. */
+const shownForMs = { told: 8_000, undoable: 20_000 }
 
 export function Notice({ notice, onGone }: { readonly notice: NoticeText | null; readonly onGone: () => void }) {
   useEffect(() => {
     if (notice === null) return
-    const timer = setTimeout(onGone, shownForMs)
+    const timer = setTimeout(onGone, notice.undo === undefined ? shownForMs.told : shownForMs.undoable)
     return () => clearTimeout(timer)
   }, [notice, onGone])
 

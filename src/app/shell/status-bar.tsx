@@ -1,7 +1,7 @@
 import type { HostState } from '#wire/host-calls.ts'
 import { i18n } from '../i18n/i18n.ts'
 import type { SessionView } from '../session/use-session.ts'
-import type { Followed } from './hub-view.ts'
+import type { Followed } from './follow.ts'
 import styles from './status-bar.module.css'
 
 interface StatusBarProps {
@@ -27,7 +27,7 @@ export function StatusBar({ session, host, followed }: StatusBarProps) {
       )}
       <span className={styles['space']} />
       <span>{savedInWords(session)}</span>
-      <span>{languageOf(session)}</span>
+      <span className={styles['wideOnly']}>{languageOf(session)}</span>
     </footer>
   )
 }

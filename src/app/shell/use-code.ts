@@ -6,7 +6,7 @@ import { buildOf } from '#project/builds.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import type { LineMark } from '../editor/line-mark.ts'
 import { firstFile } from './first-file.ts'
-import type { Followed } from './hub-view.ts'
+import { type Followed, nobody } from './follow.ts'
 import { episodeOf, lineMarks } from './line-marks.ts'
 
 interface CodeWorld {
@@ -25,8 +25,6 @@ export interface ShownCode {
   readonly marks: readonly LineMark[]
   readonly isPast: boolean
 }
-
-const nobody = { instance: null, history: [], episodes: [] }
 
 export function useCode({ playground, projectId, files, wanted, followed, selection }: CodeWorld): ShownCode {
   const run = followed ?? nobody

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import type { HttpRequestMessage } from '#durable/http-message.ts'
 import type { What } from '#project/address.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
@@ -15,7 +15,7 @@ import { lookingAt, selectionIn } from './selected.ts'
 import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useNarrow } from './use-narrow.ts'
-import { usePanes } from './use-panes.tsx'
+import { usePanes } from './use-panes.ts'
 import { WideLayout } from './wide-layout.tsx'
 import styles from './workspace.module.css'
 
@@ -39,7 +39,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
   const hub = hubOf(session.id)
   const host = useHostState(hub)
   const clock = useHubClock(hub)
-  const chosen = selectionIn(view)
+  const chosen = useMemo(() => selectionIn(view), [view])
   const followed = useFollowed(hub, chosen)
   const [notice, setNotice] = useState<NoticeText | null>(null)
   const [isSharing, setSharing] = useState(false)

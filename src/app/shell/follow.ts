@@ -1,0 +1,42 @@
+import type { HistoryEvent } from '#durable/history-event.ts'
+import type { Instance } from '#durable/instance.ts'
+import type { Episode } from '#durable/trace.ts'
+import type { HubDb } from '#storage/hub-db.ts'
+import { episodesOf, historyOf, instanceOf, recentInstances } from '#storage/queries.ts'
+
+/** An instance with all that is drawn of it, read in one go: its history and its status never disagree. */
+export interface Followed {
+  readonly hub: HubDb | null
+  readonly instance: Instance | null
+  readonly executionId: string
+  readonly history: readonly HistoryEvent[]
+  readonly episodes: readonly Episode[]
+}
+
+export const nobody: Followed = { hub: null, instance: null, executionId: '', history: [], episodes: [] }
+
+/** Reads again and again. History only grows, so each time only what is new of it is read. */
+export function follower(hub: HubDb, instanceId?: string, executionId?: string): () => Promise<Followed> {
+  let known: Followed = { ...nobody, hub }
+  const read = async (): Promise<Followed> => {
+    const chosen = instanceId === undefined ? undefined : await instanceOf(hub, instanceId)
+    const instance = chosen ?? (await recentInstances(hub, 1))[0]
+    if (instance === undefined) return { ...nobody, hub }
+    const execution = (chosen && executionId) || instance.executionId
+    const isSame = known.instance?.instanceId === instance.instanceId && known.executionId === execution
+    const [history, episodes] = isSame ? [known.history, known.episodes] : [[], []]
+    const newer = await historyOf(hub, instance.instanceId, execution, history.length)
+    const later = await episodesOf(hub, instance.instanceId, execution, episodes.length)
+    return {
+      hub,
+      instance,
+      executionId: execution,
+      history: newer.length === 0 ? history : [...history, ...newer],
+      episodes: later.length === 0 ? episodes : [...episodes, ...later],
+    }
+  }
+  return async () => {
+    known = await hub.transaction('r', [hub.instances, hub.history, hub.episodes], read)
+    return known
+  }
+}

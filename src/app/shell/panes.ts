@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import type { ClockState } from '#durable/clock-mode.ts'
+import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
+import type { Selection } from '#durable/selection.ts'
+import type { PlaygroundDb } from '#project/playground-db.ts'
+import type { HubDb } from '#storage/hub-db.ts'
+import type { HostState } from '#wire/host-calls.ts'
+import type { SessionView } from '../session/use-session.ts'
+import type { Followed } from './follow.ts'
+import type { NoticeText } from './notice.tsx'
+
+/** Each panel, ready to be put where the layout has room. */
+export interface Panes {
+  readonly explorer: ReactNode
+  readonly editor: ReactNode
+  /** The explorer's stand-in where there is no room for it. */
+  readonly fileChoice: ReactNode
+  readonly requests: ReactNode
+  readonly instances: ReactNode
+  readonly timeline: ReactNode
+  readonly history: ReactNode
+  readonly console: ReactNode
+}
+
+/** What the panels are made of. */
+export interface PanesWorld {
+  readonly playground: PlaygroundDb
+  readonly session: SessionView
+  readonly hub: HubDb | null
+  readonly host: HostState
+  readonly clock: ClockState
+  readonly chosen: Selection | null
+  readonly followed: Followed | undefined
+  readonly isNarrow: boolean
+  readonly send: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
+  /** Says so when what was asked fails. */
+  readonly tell: (asked: Promise<unknown>) => void
+  readonly onUndoable: (notice: NoticeText) => void
+}

@@ -1,0 +1,8 @@
+import type { Panes, PanesWorld } from './panes.ts'
+import { useCodePanes } from './use-code-panes.tsx'
+import { useRequestPane } from './use-request-pane.tsx'
+import { useRunPanes } from './use-run-panes.tsx'
+
+export function usePanes(world: PanesWorld): Panes {
+  return { ...useCodePanes(world), ...useRunPanes(world), requests: useRequestPane(world) }
+}

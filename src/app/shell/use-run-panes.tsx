@@ -1,0 +1,68 @@
+import { useCallback, useMemo } from 'react'
+import { hubTime } from '#durable/clock-mode.ts'
+import type { Selection } from '#durable/selection.ts'
+import { TimelinePanel } from '../timeline-panel/timeline-panel.tsx'
+import { lookAt } from './address-bar.ts'
+import { type Followed, nobody } from './follow.ts'
+import { afterPaint, Later } from './later.tsx'
+import { placeOf } from './line-marks.ts'
+import { lookingAt } from './selected.ts'
+import type { Panes, PanesWorld } from './panes.ts'
+
+const InstancesPane = afterPaint(async () => (await import('../instances/instances-pane.tsx')).InstancesPane)
+const HistoryTable = afterPaint(async () => (await import('../history-table/history-table.tsx')).HistoryTable)
+const ConsolePane = afterPaint(async () => (await import('../console/console-pane.tsx')).ConsolePane)
+
+/** What happened, in its four forms. Typing in the editor redraws none of them. */
+export function useRunPanes(world: PanesWorld): Pick<Panes, 'instances' | 'timeline' | 'history' | 'console'> {
+  const { hub, clock, chosen, followed = nobody } = world
+  const { instance, history, episodes } = followed
+  const now = useCallback(() => hubTime(clock, Date.now()), [clock])
+  const select = useCallback((selection: Selection) => choose(followed, selection), [followed])
+  const shown = useMemo(() => selectionOn(followed, chosen), [followed, chosen])
+  const run = { history, episodes, selection: chosen === null ? null : shown, onSelect: select }
+
+  return {
+    instances: useMemo(
+      () => (
+        <Later>
+          <InstancesPane
+            hub={hub}
+            selectedId={instance?.instanceId ?? null}
+            onSelect={(instanceId) => choose(nobody, { instanceId, executionId: '' })}
+            onOpenLine={(file, line) => lookAt({ file, line })}
+          />
+        </Later>
+      ),
+      [hub, instance?.instanceId],
+    ),
+    timeline: useMemo(
+      () => <TimelinePanel {...run} instance={instance} now={now} />,
+      // oxlint-disable-next-line react/exhaustive-deps -- `run` is made of these
+      [followed, chosen, now],
+    ),
+    history: (
+      <Later>
+        <HistoryTable {...run} />
+      </Later>
+    ),
+    console: useMemo(
+      () => (
+        <Later>
+          <ConsolePane hub={hub} selection={shown} />
+        </Later>
+      ),
+      [hub, shown],
+    ),
+  }
+}
+
+/** Puts the selection in the address, and the line of code that it came from. */
+function choose(run: Followed, selection: Selection): void {
+  lookAt({ ...lookingAt(selection), line: undefined, ...placeOf(run, selection) })
+}
+
+/** What is chosen, with the execution that is shown: the address may name the instance alone, or nothing. */
+export function selectionOn({ instance, executionId }: Followed, chosen: Selection | null): Selection | null {
+  return instance === null ? null : { ...chosen, instanceId: instance.instanceId, executionId }
+}
