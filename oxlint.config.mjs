@@ -16,8 +16,19 @@ export const layers = {
   samples: ['base', 'durable', 'project'],
   app: ['base', 'durable', 'compile', 'wire', 'storage', 'timeline', 'project', 'samples'],
   commands: [
-    ...['base', 'durable', 'compile', 'replay', 'wire', 'sandbox', 'language'],
-    ...['storage', 'host', 'timeline', 'project', 'samples', 'app'],
+    'base',
+    'durable',
+    'compile',
+    'replay',
+    'wire',
+    'sandbox',
+    'language',
+    'storage',
+    'host',
+    'timeline',
+    'project',
+    'samples',
+    'app',
   ],
 }
 

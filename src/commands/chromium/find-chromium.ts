@@ -15,7 +15,7 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const MINUTE = 60_000
 
 /** No Chromium could be had; the message lists what was tried. */
-export class NoChromiumError extends Error {
+class NoChromiumError extends Error {
   override readonly name = 'NoChromiumError'
 }
 

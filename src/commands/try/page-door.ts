@@ -5,7 +5,7 @@ import { TimeOutError, type Answer, type Door, type Request } from './perform.ts
 import { listRoutes, someRouteTakes } from './routes.ts'
 
 /** The request cannot be sent, or no function has its route. */
-export class BadRequestError extends Error {
+class BadRequestError extends Error {
   override readonly name = 'BadRequestError'
 }
 

@@ -32,7 +32,7 @@ export class TimeOutError extends Error {
 }
 
 /** What was waited for cannot come any more. */
-export class WaitError extends Error {
+class WaitError extends Error {
   override readonly name = 'WaitError'
 }
 
