@@ -1,4 +1,13 @@
-import type { HistoryEvent, HistoryEventType, ParentInstance } from '../history-event.ts'
+import type { JsonText } from '#base/json.ts'
+import type { EpochMs } from '#base/units.ts'
+import type {
+  EndStatus,
+  Failure,
+  FailureDetails,
+  HistoryEvent,
+  HistoryEventType,
+  ParentInstance,
+} from '../history-event.ts'
 
 /** Azure's numbers for the events of a history. 2 (`ExecutionFailed`), 16 and 18 are never written. */
 export const eventNumbers: Readonly<Record<HistoryEventType, number>> = {
@@ -30,7 +39,11 @@ export const isoMilliseconds: WriteTime = (at) => new Date(at).toISOString()
 export const isoMicroseconds: WriteTime = (at) => new Date(at).toISOString().replace('Z', '000Z')
 
 /** A history event as a language worker of Azure gets it: PascalCase, numbered, `EventId` -1 where it has none. */
-export function eventJson(event: HistoryEvent, isPlayed: boolean, time: WriteTime): Record<string, unknown> {
+export function eventJson(
+  event: HistoryEvent,
+  isPlayed: boolean,
+  time: WriteTime = isoMilliseconds,
+): Record<string, unknown> {
   const { type, at } = event
   const EventId = 'id' in event ? event.id : -1
   return { EventType: eventNumbers[type], EventId, IsPlayed: isPlayed, Timestamp: time(at), ...fieldsOf(event, time) }
@@ -91,4 +104,107 @@ function parentJson({ name, instanceId, executionId, taskScheduledId }: ParentIn
     OrchestrationInstance: { InstanceId: instanceId, ExecutionId: executionId },
     TaskScheduleId: taskScheduledId,
   }
+}
+
+/** A history event as the wire has it: every key that some event has. */
+export interface WireEvent {
+  readonly EventType: number
+  readonly EventId: number
+  readonly Timestamp: string
+  readonly Name?: string
+  readonly Version?: string | null
+  readonly Input?: string | null
+  readonly Result?: string | null
+  readonly Reason?: string
+  readonly Details?: string
+  readonly Data?: string
+  readonly FailureDetails?: FailureDetails | null
+  readonly FireAt?: string
+  readonly InstanceId?: string
+  readonly OrchestrationStatus?: string
+  readonly TaskScheduledId?: number
+  readonly TimerId?: number
+  readonly OrchestrationInstance?: WireInstance
+  readonly ParentInstance?: {
+    readonly Name: string
+    readonly OrchestrationInstance: WireInstance
+    readonly TaskScheduleId: number
+  } | null
+}
+
+interface WireInstance {
+  readonly InstanceId?: string
+  readonly ExecutionId?: string
+}
+
+/** Reads what {@link eventJson} writes, whether it was played apart. Throws for a number that names no event. */
+export function eventFromJson(wire: WireEvent): HistoryEvent {
+  const type = eventTypes.find((each) => eventNumbers[each] === wire.EventType)
+  if (type === undefined) throw new TypeError(`there is no history event of type ${wire.EventType}`)
+  return { ...bareEvent(type, wire), at: msOf(wire.Timestamp) } as HistoryEvent
+}
+
+const eventTypes = Object.keys(eventNumbers) as HistoryEventType[]
+
+type Bare = HistoryEvent extends infer E ? (E extends HistoryEvent ? Omit<E, 'at'> : never) : never
+
+function bareEvent(type: HistoryEventType, wire: WireEvent): Bare {
+  const { EventId: id, Name: name = '', Reason: reason = '' } = wire
+  const input = (wire.Input ?? null) as JsonText | null
+  const result = (wire.Result ?? null) as JsonText | null
+  const version = typeof wire.Version === 'string' ? { version: wire.Version } : {}
+  const taskScheduledId = wire.TaskScheduledId ?? -1
+  const fireAt = msOf(wire.FireAt ?? '')
+  switch (type) {
+    case 'ExecutionStarted':
+      return {
+        type,
+        name,
+        input,
+        executionId: wire.OrchestrationInstance?.ExecutionId ?? '',
+        ...version,
+        ...(wire.ParentInstance && { parent: parentOf(wire.ParentInstance) }),
+      }
+    case 'ExecutionCompleted':
+      return { type, status: (wire.OrchestrationStatus ?? 'Completed') as EndStatus, result, ...detailsOf(wire) }
+    case 'ExecutionTerminated':
+      return { type, reason: input ?? '' }
+    case 'ExecutionSuspended':
+    case 'ExecutionResumed':
+    case 'ExecutionRewound':
+      return { type, reason }
+    case 'OrchestratorStarted':
+    case 'OrchestratorCompleted':
+      return { type }
+    case 'TaskScheduled':
+      return { type, id, name, input }
+    case 'SubOrchestrationInstanceCreated':
+      return { type, id, name, instanceId: wire.InstanceId ?? '', input, ...version }
+    case 'TaskCompleted':
+    case 'SubOrchestrationInstanceCompleted':
+      return { type, taskScheduledId, result }
+    case 'TaskFailed':
+    case 'SubOrchestrationInstanceFailed':
+      return { type, taskScheduledId, reason, details: wire.Details ?? '', ...detailsOf(wire) }
+    case 'TimerCreated':
+      return { type, id, fireAt }
+    case 'TimerFired':
+      return { type, timerId: wire.TimerId ?? -1, fireAt }
+    case 'EventSent':
+      return { type, id, instanceId: wire.InstanceId ?? '', name, input }
+    case 'EventRaised':
+      return { type, name, input }
+    case 'GenericEvent':
+      return { type, data: wire.Data ?? '' }
+  }
+}
+
+const msOf = (iso: string) => Date.parse(iso) as EpochMs
+
+const detailsOf = ({ FailureDetails: details }: WireEvent): Pick<Failure, 'failureDetails'> =>
+  details ? { failureDetails: details } : {}
+
+function parentOf(parent: NonNullable<WireEvent['ParentInstance']>): ParentInstance {
+  const { InstanceId: instanceId = '', ExecutionId: executionId = '' } = parent.OrchestrationInstance
+  return { name: parent.Name, instanceId, executionId, taskScheduledId: parent.TaskScheduleId }
 }

@@ -5,7 +5,7 @@ import type { EpochMs } from '#base/units.ts'
 import type { Action } from '../action.ts'
 import type { HistoryEvent } from '../history-event.ts'
 import { actionFromJson, actionJson } from './action-json.ts'
-import { isoMicroseconds } from './event-json.ts'
+import { eventFromJson, eventJson, isoMicroseconds } from './event-json.ts'
 import { stateFromJson, stateInFailure, stateJson } from './state-json.ts'
 import { triggerJson } from './trigger-json.ts'
 
@@ -123,4 +123,35 @@ test('a trigger numbers its events and marks those of earlier episodes as played
   })
   expect(trigger.history[5]).toMatchObject({ EventId: -1, TaskScheduledId: 0, Result: '"Hello Tokyo!"' })
   expect(isoMicroseconds(at)).toBe('2024-01-01T00:00:00.000000Z')
+})
+
+test('whatever an event is, it comes back from the wire as it was, in either spelling of time', () => {
+  const failure = { reason: 'r', details: 'd' }
+  const failureDetails = { ErrorType: 'E', ErrorMessage: 'm' }
+  const parent = { name: 'p', instanceId: 'pi', executionId: 'pe', taskScheduledId: 3 }
+  const events: HistoryEvent[] = [
+    { type: 'ExecutionStarted', at, name: 'o', input: text(1), executionId: 'e' },
+    { type: 'ExecutionStarted', at, name: 'o', input: null, executionId: 'e', version: '1', parent },
+    { type: 'ExecutionCompleted', at, status: 'Failed', result: 'x', failureDetails },
+    { type: 'ExecutionTerminated', at, reason: 'because' },
+    { type: 'ExecutionSuspended', at, reason: 'because' },
+    { type: 'ExecutionResumed', at, reason: 'because' },
+    { type: 'ExecutionRewound', at, reason: 'because' },
+    { type: 'OrchestratorStarted', at },
+    { type: 'OrchestratorCompleted', at },
+    { type: 'TaskScheduled', at, id: 7, name: 'a', input: text(['x']) },
+    { type: 'TaskCompleted', at, taskScheduledId: 7, result: text('x') },
+    { type: 'TaskFailed', at, taskScheduledId: 7, ...failure },
+    { type: 'SubOrchestrationInstanceCreated', at, id: 8, name: 's', instanceId: 'i', input: null, version: '2' },
+    { type: 'SubOrchestrationInstanceCompleted', at, taskScheduledId: 8, result: null },
+    { type: 'SubOrchestrationInstanceFailed', at, taskScheduledId: 8, ...failure, failureDetails },
+    { type: 'TimerCreated', at, id: 9, fireAt: at },
+    { type: 'TimerFired', at, timerId: 9, fireAt: at },
+    { type: 'EventSent', at, id: 10, instanceId: '@c@k', name: 'op', input: text({}) },
+    { type: 'EventRaised', at, name: 'go', input: text('now') },
+    { type: 'GenericEvent', at, data: 'x' },
+  ]
+  for (const time of [undefined, isoMicroseconds])
+    for (const event of events) expect(eventFromJson(JSON.parse(text(eventJson(event, false, time))))).toEqual(event)
+  expect(() => eventFromJson({ EventType: 99, EventId: -1, Timestamp: '' })).toThrow('no history event of type 99')
 })
