@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { scenario } from './arbitrary.ts'
 import { playScenario } from './play-scenario.ts'
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 100)
+const runs = Number(process.env['ORACLE_PROGRAMS'] ?? 100)
 const seed = Number(process.env['ORACLE_SEED'] ?? 20_240_101)
 
 /** What must come up among the programs of one run: rules by their ids, what programs do, and what befalls them. */
