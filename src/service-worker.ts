@@ -1,9 +1,8 @@
 /// <reference lib="webworker" />
 import { type HttpRequestMessage, type HttpResponseMessage, jsonResponse } from '#durable/http-message.ts'
-import { statusResponse, statusViewOf, notFound } from '#durable/status-json.ts'
 import { listeningProject } from '#storage/listener.ts'
 import { hubName, openHub } from '#storage/hub-db.ts'
-import { historyOf } from '#storage/queries.ts'
+import { statusAskedFor, storedStatus } from '#storage/stored-status.ts'
 import { broadcastPort } from '#wire/broadcast-port.ts'
 import { connect, type Connection } from '#wire/connect.ts'
 import type { HostCalls } from '#wire/host-calls.ts'
@@ -15,7 +14,6 @@ declare const self: ServiceWorkerGlobalScope
 // The HTTP door in front of the host: `/api` and `/runtime` of this origin belong to the function app that was started last.
 
 const base = new URL('./', self.location.href)
-const STATUS_PATH = /^runtime\/webhooks\/durabletask\/instances\/([^/]+)$/
 
 self.addEventListener('install', () => void self.skipWaiting())
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
@@ -26,10 +24,10 @@ self.addEventListener('fetch', (event) => {
   if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) return
   const path = url.pathname.slice(base.pathname.length)
   if (!/^(?:api|runtime)(?:\/|$)/.test(path)) return
-  event.respondWith(answer(event, path))
+  event.respondWith(answer(event))
 })
 
-async function answer(event: FetchEvent, path: string): Promise<Response> {
+async function answer(event: FetchEvent): Promise<Response> {
   // A user's page must not become a script, worker or style of ours.
   if (
     ['script', 'style', 'worker', 'sharedworker', 'serviceworker', 'audioworklet', 'paintworklet'].includes(
@@ -43,7 +41,7 @@ async function answer(event: FetchEvent, path: string): Promise<Response> {
   if (projectId === undefined) return toBrowser(nobody())
   const request = await messageOf(event.request)
   if (await isHosted(projectId)) return toBrowser((await connectionTo(projectId).call('http', { request })).response)
-  return toBrowser(await withoutHost(projectId, request, path))
+  return toBrowser(await withoutHost(projectId, request))
 }
 
 /** A fetch from one of our pages goes to that page's own project; the page knows which. */
@@ -93,16 +91,12 @@ async function messageOf(request: Request): Promise<HttpRequestMessage> {
 }
 
 /** No tab runs the app: what is known can still be read. */
-async function withoutHost(projectId: string, request: HttpRequestMessage, path: string): Promise<HttpResponseMessage> {
-  const instanceId = STATUS_PATH.exec(path)?.[1]
-  if (request.method !== 'GET' || instanceId === undefined) return nobody()
+async function withoutHost(projectId: string, request: HttpRequestMessage): Promise<HttpResponseMessage> {
+  const instanceId = statusAskedFor(request)
+  if (instanceId === undefined) return nobody()
   const db = openHub(projectId)
   try {
-    const instance = await db.instances.get(decodeURIComponent(instanceId))
-    if (!instance) return notFound()
-    const view = statusViewOf(new URL(request.url).searchParams)
-    const history = view.showHistory ? await historyOf(db, instance.instanceId, instance.executionId) : undefined
-    return statusResponse(instance, view, request.url, history)
+    return await storedStatus(db, instanceId, request.url)
   } finally {
     db.close()
   }

@@ -2,9 +2,10 @@ import { randomHex128 } from '#base/ids.ts'
 import { toWire } from '#base/wire-error.ts'
 import type { Build } from '#durable/build.ts'
 import type { ClockState } from '#durable/clock-mode.ts'
-import { type HttpResponseMessage, jsonResponse } from '#durable/http-message.ts'
+import { type HttpRequestMessage, type HttpResponseMessage, jsonResponse } from '#durable/http-message.ts'
 import { setMeta } from '#storage/commit.ts'
 import type { HubDb } from '#storage/hub-db.ts'
+import { statusAskedFor, storedStatus } from '#storage/stored-status.ts'
 import type { Connection } from '#wire/connect.ts'
 import { placeOf } from '#wire/located-error.ts'
 import type { HostCalls, HostState, PageCalls } from '#wire/host-calls.ts'
@@ -41,7 +42,8 @@ class Host {
     run: ({ build }) => this.inTurn(async () => ({ functions: (await this.run(build)).functions })),
     stop: () => this.inTurn(() => this.stop()),
     http: async ({ request }) => {
-      const response = this.app ? await this.app.door(request) : notRunning()
+      if (!this.app) await this.turn // it may be starting
+      const response = this.app ? await this.app.door(request) : await this.withoutApp(request)
       return transfer({ response }, response.body ? [response.body] : [])
     },
     clock: async ({ mode }) => {
@@ -110,6 +112,11 @@ class Host {
     this.app = undefined
     this.tell({ phase: 'idle' })
     return null
+  }
+
+  private async withoutApp(request: HttpRequestMessage): Promise<HttpResponseMessage> {
+    const instanceId = statusAskedFor(request)
+    return instanceId === undefined ? notRunning() : storedStatus(this.db, instanceId, request.url)
   }
 
   private hung(functionName: string): void {
