@@ -1,6 +1,6 @@
 import type { Answer } from '#wire/message.ts'
 import type { BindingValue, LanguageCalls } from '#wire/language-calls.ts'
-import type { Language } from './language.ts'
+import { type Language, WorkerStoppedError } from './language.ts'
 import type { CallFacts, LogSink } from './log-sink.ts'
 
 export const WORKER_STOPPED = 'The function did not answer and its language worker was stopped.'
@@ -67,5 +67,6 @@ export class Invocations {
 
 function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  if (error instanceof WorkerStoppedError) return WORKER_STOPPED
   return error.stack?.includes(error.message) ? error.stack : `${error.name}: ${error.message}`
 }
