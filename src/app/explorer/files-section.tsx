@@ -124,12 +124,14 @@ function FolderRows({ folder, openPath, onOpen, onRename, onRemove }: FolderRows
               label={i18n._('Rename {name}', { name })}
               icon={Pencil}
               size="small"
+              excludeFromTabOrder={path !== openPath}
               onPress={() => onRename(path)}
             />
             <IconButton
               label={i18n._('Delete {name}', { name })}
               icon={Trash2}
               size="small"
+              excludeFromTabOrder={path !== openPath}
               onPress={() => onRemove(path)}
             />
           </span>

@@ -47,7 +47,10 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
           files={code.files}
           path={code.path}
           onOpen={open}
-          onChange={(path, text) => change({ files: { [path]: text } })}
+          onChange={(path, text) => {
+            lookAt(atToday) // the past would take the editor out of their hands
+            change({ files: { [path]: text } })
+          }}
           diagnostics={session.diagnostics}
           marks={marks}
           readOnly={isNarrow || code.isPast}
@@ -67,6 +70,7 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
   }
 }
 
+const atToday = { episode: undefined, step: undefined, line: undefined }
 const current = (line: number) => ({ line, kind: 'current' }) as const
 
 function open(path: string): void {
@@ -75,7 +79,7 @@ function open(path: string): void {
 
 function PastBar() {
   const back = (
-    <Button size="small" onPress={() => lookAt({ episode: undefined, step: undefined, line: undefined })}>
+    <Button size="small" onPress={() => lookAt(atToday)}>
       {i18n._('Back to your code')}
     </Button>
   )
