@@ -132,8 +132,19 @@ async function shareWithLanguages(models: readonly Model[]): Promise<void> {
   const uris = models
     .filter((model) => /^(?:type|java)script$|^json$/.test(model.getLanguageId()))
     .map(({ uri }) => uri)
-  if (languages.has('typescript')) await (await typescript.getTypeScriptWorker())(...uris)
-  if (languages.has('javascript')) await (await typescript.getJavaScriptWorker())(...uris)
+  if (languages.has('typescript')) await (await registered(() => typescript.getTypeScriptWorker()))(...uris)
+  if (languages.has('javascript')) await (await registered(() => typescript.getJavaScriptWorker()))(...uris)
+}
+
+/** Monaco registers a language's worker some time after its first model, tells nobody when, and refuses before that. */
+async function registered<T>(worker: () => Promise<T>, tries = 100): Promise<T> {
+  try {
+    return await worker()
+  } catch (error) {
+    if (tries === 0) throw error
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return registered(worker, tries - 1)
+  }
 }
 
 let held: { projectId: string; readonly models: ProjectModels } | null = null
