@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { root } from '../src/commands/build/paths.ts'
 import { expect, test } from './fixtures.ts'
 import { appOf, openPlayground, runApp } from './playground.ts'
 
@@ -19,4 +22,26 @@ test('a function URL opened in a tab is answered by the project that runs in ano
   const tab = await context.newPage()
   await tab.goto('/api/Hello')
   await expect(tab.locator('body')).toHaveText('hello')
+})
+
+test('on a busy port the next free one is taken, and it is said what that means', async ({ site }) => {
+  const command = [
+    join(root, 'node_modules/tsx/dist/cli.mjs'),
+    'src/commands/start.ts',
+    '--no-open',
+    '--port',
+    `${site.port}`,
+  ]
+  const server = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const said: string[] = []
+  server.stdout.setEncoding('utf8').on('data', (text: string) => said.push(text))
+  try {
+    await expect.poll(() => said.join(''), { timeout: 30_000 }).toContain('Open that address')
+    expect(said.join('')).toContain(`Port ${site.port} is taken. Browsers keep projects per address`)
+    const [origin] = /http:\/\/localhost:\d+/.exec(said.join('')) ?? []
+    expect(origin).not.toBe(site.origin)
+    expect((await fetch(`${origin}/`)).status).toBe(200)
+  } finally {
+    server.kill()
+  }
 })
