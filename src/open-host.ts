@@ -1,6 +1,8 @@
 import languageWorkerUrl from 'iife:#language/javascript/javascript.worker.ts'
+import { lastLeftAt } from '#app/session/on-leaving.ts'
 import { lastRunnableBuild } from '#project/builds.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
+import { projectOf } from '#project/projects.ts'
 import { openSandbox, type Sandbox } from '#sandbox/sandbox.ts'
 import { connect, type Connection } from '#wire/connect.ts'
 import type { HostCalls, PageCalls, StartHost } from '#wire/host-calls.ts'
@@ -37,8 +39,13 @@ function pageCalls(projectId: string, playground: PlaygroundDb, host: Connection
       return null
     },
     async takeOver() {
-      const last = await lastRunnableBuild(playground, projectId)
-      if (last && !last.safeMode) await host.call('run', { build: last.build })
+      const [last, project] = await Promise.all([
+        lastRunnableBuild(playground, projectId),
+        projectOf(playground, projectId),
+      ])
+      // The tab that had it may have gone soon after its start, but by itself.
+      const wentWell = lastLeftAt(projectId) >= (project?.lastRun?.startedAt ?? 0)
+      if (last && (wentWell || !last.safeMode)) await host.call('run', { build: last.build })
       return null
     },
   }

@@ -18,9 +18,14 @@ export function noteLeaving(projectId: string, unsaved: Changes): void {
 
 /** What {@link noteLeaving} noted last for this project, and forgets it. `leftAt` is wall-clock time in ms, 0 when never. */
 export function takeLeaving(projectId: string): { readonly leftAt: number; readonly unsaved: Changes | null } {
-  const leftAt = Number(localStorage.getItem(goodOrderOf(projectId)) ?? 0)
+  const leftAt = lastLeftAt(projectId)
   const unsaved = localStorage.getItem(changesOf(projectId))
   localStorage.removeItem(goodOrderOf(projectId))
   localStorage.removeItem(changesOf(projectId))
   return { leftAt, unsaved: unsaved === null ? null : (JSON.parse(unsaved) as Changes) }
+}
+
+/** When a page of this project last went in good order, in wall-clock ms; 0 when never. */
+export function lastLeftAt(projectId: string): number {
+  return Number(localStorage.getItem(goodOrderOf(projectId)) ?? 0)
 }

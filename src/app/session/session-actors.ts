@@ -5,6 +5,7 @@ import { takeListener } from '#project/listener.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { createProject, deleteFile, filesOf, projectOf, renameProject, saveFile } from '#project/projects.ts'
 import { samples } from '#samples/samples.ts'
+import { hubName } from '#storage/hub-db.ts'
 import type { Changes } from './changes.ts'
 import type { HostAccess } from './host-access.ts'
 import { takeLeaving } from './on-leaving.ts'
@@ -76,7 +77,11 @@ async function findOwn(db: PlaygroundDb, id: string, isRunForbidden: boolean): P
   if (project === undefined)
     throw new Error('This browser has no such project. Perhaps it was deleted, or made elsewhere.')
   const { leftAt, unsaved } = takeLeaving(id)
-  const hasSurvived = run === undefined || !run.safeMode || leftAt >= (project.lastRun?.startedAt ?? 0)
+  const hasSurvived =
+    run === undefined ||
+    !run.safeMode ||
+    leftAt >= (project.lastRun?.startedAt ?? 0) ||
+    (await isRunningInAnotherTab(id))
   return {
     id,
     name: project.name,
@@ -86,6 +91,15 @@ async function findOwn(db: PlaygroundDb, id: string, isRunForbidden: boolean): P
     isSafeMode: run !== undefined && (isRunForbidden || !hasSurvived),
     unsaved,
   }
+}
+
+/** Then its last start may be young, but it has brought nothing down. After a reload the lock may still be this tab's own. */
+async function isRunningInAnotherTab(id: string): Promise<boolean> {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  if (navigation?.type === 'reload') return false
+  const { locks } = globalThis.navigator ?? {} // a page of plain http has none
+  const { held = [] } = (await locks?.query()) ?? {}
+  return held.some(({ name }) => name === hubName(id))
 }
 
 async function write(db: PlaygroundDb, id: string, { name, files }: Changes): Promise<void> {
