@@ -72,3 +72,20 @@ test('a reload in the middle of a run resumes it from its history', async ({ pag
   // Module state died with the first page; what the first activity answered did not, and it was not called again.
   expect(await statusOf(page, started)).toMatchObject({ output: { before: 1, after: 1 } })
 })
+
+test('of two tabs on one project, the one that stays takes the run over', async ({ page, context }) => {
+  await openPlayground(page)
+  expect(await runApp(page, appOf(slow))).toMatchObject({ ok: true })
+  const other = await context.newPage()
+  await openPlayground(other, page.url())
+  await expect(other.getByRole('button', { name: 'Running' })).toBeVisible()
+
+  const started = await send(other, 'POST', '/api/Start')
+  await expect(bars(page).filter({ hasText: 'count' })).toHaveCount(1)
+  await expect(bars(other).filter({ hasText: 'count' })).toHaveCount(1)
+  await page.close()
+  await expect
+    .poll(async () => (await statusOf(other, started))['runtimeStatus'], { timeout: 20_000 })
+    .toBe('Completed')
+  expect(await statusOf(other, started)).toMatchObject({ output: { before: 1, after: 1 } })
+})
