@@ -15,6 +15,7 @@ const AT_ONCE = 64
 export class Activities {
   private readonly queue: WorkItemRow[] = []
   private running = 0
+  private isStopped = false
   private readonly invocations: Invocations
   private readonly clock: HubClock
   private readonly catalog: FunctionCatalog
@@ -41,8 +42,13 @@ export class Activities {
     this.next()
   }
 
+  /** Nothing begins any more; what was begun and not answered is found again in the database. */
+  stop(): void {
+    this.isStopped = true
+  }
+
   private next(): void {
-    while (this.running < AT_ONCE) {
+    while (this.running < AT_ONCE && !this.isStopped) {
       const item = this.queue.shift()
       if (!item) return
       this.running++

@@ -32,7 +32,8 @@ export interface RunningApp {
   /** The person's answer to a hung worker. */
   decide(decision: 'stop now' | 'keep going'): void
   clockChanged(): void
-  stop(): void
+  /** Resolves when nothing of it writes any more. */
+  stop(): Promise<void>
 }
 
 /** Starts a build and goes on with everything the hub holds. Rejects with the error of loading it; nothing runs then. */
@@ -56,7 +57,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     },
     onHung: (callId) => parts.onHung(logs.functionOf(callId) ?? 'The app'),
     onBroken: () => {
-      hub?.stop()
+      void hub?.stop()
       parts.onBroken()
     },
   })
@@ -77,9 +78,10 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
       language.call('clock', { offset: clock.offset }).catch(() => {}) // a worker that is being replaced learns it at its start
       runningHub.clockChanged()
     },
-    stop() {
-      runningHub.stop()
+    async stop() {
+      const stopped = runningHub.stop()
       language.stop()
+      await stopped
     },
   }
 }

@@ -86,7 +86,7 @@ class Host {
   /** A build that does not start leaves the one before it running. */
   private async run(build: Build): Promise<RunningApp> {
     const before = this.app
-    before?.stop()
+    await before?.stop()
     this.app = undefined
     this.tell({ phase: 'starting' })
     try {
@@ -108,7 +108,7 @@ class Host {
   }
 
   private async stop(): Promise<null> {
-    this.app?.stop()
+    await this.app?.stop()
     this.app = undefined
     this.tell({ phase: 'idle' })
     return null

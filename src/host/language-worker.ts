@@ -41,7 +41,9 @@ export class LanguageWorker implements Language {
   private readonly machine: ActorRefFrom<typeof languageWorkerMachine>
   private readonly outstanding = new Set<Outstanding>()
   private readonly loaded = deferred<readonly FunctionMetadata[]>()
+  /** Calls wait for it while the worker boots, for the first time or again. */
   private connection = deferred<Connection<LanguageCalls>>()
+  private isConnected = false
   private lastStarted: string | undefined
   private lastSign = 0
   private watch: ReturnType<typeof setInterval> | undefined
@@ -76,6 +78,7 @@ export class LanguageWorker implements Language {
 
   stop(): void {
     this.machine.send({ type: 'stop' })
+    this.refuse()
   }
 
   async call<K extends keyof LanguageCalls>(call: K, ask: Ask<LanguageCalls, K>): Promise<Answer<LanguageCalls, K>> {
@@ -116,6 +119,7 @@ export class LanguageWorker implements Language {
       const load = { build: build.id, modules, entries, env, clockOffset: clockOffset() }
       const { functions } = await this.callOn(connection, 'load', load)
       this.connection.resolve(connection)
+      this.isConnected = true
       this.loaded.resolve(functions)
     } catch (error) {
       this.loaded.reject(error)
@@ -156,14 +160,21 @@ export class LanguageWorker implements Language {
     clearInterval(this.watch)
     const holder = this.holder()
     const stopped = [...this.outstanding]
-    this.connection = deferred<Connection<LanguageCalls>>()
+    if (this.isConnected) this.connection = deferred<Connection<LanguageCalls>>()
+    this.isConnected = false
     this.connection.promise.catch(() => {})
     this.parts.page.call('kill', { language: this.parts.build.language }).catch(() => {}) // the page is gone: so is the worker
     for (const entry of stopped)
       entry.stopped.reject(new WorkerStoppedError(entry === holder, 'The language worker was stopped.'))
   }
 
+  /** It will not come back: who waits for it waits in vain. */
+  private refuse(): void {
+    this.connection.reject(new WorkerStoppedError(false, 'The language worker was stopped.'))
+  }
+
   private break(): void {
+    this.refuse()
     this.loaded.reject(new Error('The app did not finish loading and was stopped.'))
     this.parts.onBroken()
   }

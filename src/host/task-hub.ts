@@ -50,6 +50,7 @@ export class TaskHub {
   private readonly activities: Activities
   private readonly timers: Timers
   private readonly episodeParts: EpisodeParts
+  private readonly awake = new Set<Promise<void>>()
   private lastMessage = 0
   private isStopped = false
 
@@ -97,9 +98,12 @@ export class TaskHub {
     this.timers.add(timers)
   }
 
-  stop(): void {
+  /** Begins nothing more, and resolves when the episodes under way have committed or given up. */
+  async stop(): Promise<void> {
     this.isStopped = true
     this.timers.stop()
+    this.activities.stop()
+    await Promise.all(this.awake)
   }
 
   /** The clock has changed: see what is due now. */
@@ -173,7 +177,9 @@ export class TaskHub {
       return // it has ended or was purged: nobody is there to read it
     }
     actor.queue.push(message)
-    void this.wake(actor)
+    const awake = this.wake(actor)
+    this.awake.add(awake)
+    void awake.finally(() => this.awake.delete(awake))
   }
 
   private async wake(actor: InstanceActor): Promise<void> {
