@@ -18,15 +18,25 @@ export function toAnswer(
   failureOf: (exception: unknown) => FailureDetails | undefined,
 ): OrchestrateAnswer {
   const { asked } = execution
-  const from =
-    told.length <= asked.length && told.every((each, i) => asksTheSame(asked[i] as Asked, each)) ? told.length : 0
+  const isAsBefore = told.length <= asked.length && told.every((each, i) => asksTheSame(asked[i] as Asked, each))
+  return answerFrom(execution, dialect, customStatus, isAsBefore ? told.length : 0, failureOf)
+}
+
+/** The same where it is known that the first `from` of the actions are as the host was told them. */
+export function answerFrom(
+  execution: Execution,
+  dialect: Dialect,
+  customStatus: unknown,
+  from: number,
+  failureOf: (exception: unknown) => FailureDetails | undefined,
+): OrchestrateAnswer {
   return {
     outcome: outcomeOf(execution, dialect, failureOf),
     actionsFrom: from,
-    actions: asked.slice(from).map((each) => toAction(each, dialect)),
+    actions: execution.asked.slice(from).map((each) => toAction(each, dialect)),
     customStatus: customStatusText(customStatus),
     sequenceNumber: execution.sequenceNumber,
-    trace: { replayedYields: execution.replayedYields, yields: execution.firstYields },
+    trace: { replayedYields: execution.replayedYields, yields: execution.takeFirstYields() },
   }
 }
 

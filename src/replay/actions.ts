@@ -52,7 +52,10 @@ export function asksTheSame(now: Asked, before: Asked): boolean {
   if (now.type !== before.type) return false
   const left = now as Readonly<Record<string, unknown>>
   const right = before as Readonly<Record<string, unknown>>
-  return Object.keys(left).every((key) => left[key] === right[key] || sameDeep(key, left[key], right[key]))
+  for (const key in left)
+    // a loop: this runs for every action of every episode
+    if (left[key] !== right[key] && !sameDeep(key, left[key], right[key])) return false
+  return true
 }
 
 function sameDeep(key: string, left: unknown, right: unknown): boolean {

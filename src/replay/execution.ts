@@ -27,7 +27,6 @@ export interface ExecutionOptions {
  */
 export class Execution implements TaskOwner {
   readonly asked: Asked[] = []
-  readonly firstYields: FirstYield[] = []
   /** Yields answered from history, before anything new happened. */
   replayedYields = 0
   sequenceNumber = 0
@@ -42,7 +41,9 @@ export class Execution implements TaskOwner {
   private readonly options: ExecutionOptions
   private coroutine: unknown
   private current: Task
-  private readonly openTasks = new Map<number | string, Task>()
+  /** By sequence number: these are dense and many, so a list. What waits under a name stands in the maps. */
+  private readonly openTasks: (Task | undefined)[] = []
+  private readonly renamedTasks = new Map<number | string, Task>()
   private readonly openEvents = new Map<number | string, Task[]>()
   private readonly early = new Map<number | string, EarlyEvent[]>()
   private yields = 0
@@ -50,6 +51,7 @@ export class Execution implements TaskOwner {
   private utcDate: Date | undefined = undefined
   private eventIsReplayed = false
   private newIds: number[] = []
+  private firstYields: FirstYield[] = []
   private newWaits: string[] = []
 
   constructor(options: ExecutionOptions, startedAt: number) {
@@ -89,6 +91,13 @@ export class Execution implements TaskOwner {
     }
   }
 
+  /** The yields reached first since this was last asked. */
+  takeFirstYields(): readonly FirstYield[] {
+    const yields = this.firstYields
+    this.firstYields = []
+    return yields
+  }
+
   /** Rule I1: ids are given at the yield, in order, and a compound's children get theirs depth first. */
   track(task: Task): void {
     if (task instanceof CompoundTask) {
@@ -97,13 +106,13 @@ export class Execution implements TaskOwner {
     }
     if (task.id === undefined) {
       task.id = this.sequenceNumber++
-      this.openTasks.set(task.id, task)
+      this.openTasks[task.id] = task
       if (!this.eventIsReplayed) this.newIds.push(task.id)
     } else if (task.asked?.type === 'WaitForExternalEvent') {
       this.waitFor(task.id, task)
       if (!this.eventIsReplayed) this.newWaits.push(task.asked.name)
     }
-    this.takeEarly(task.id)
+    if (this.early.size > 0) this.takeEarly(task.id)
   }
 
   /** An action that is no task: it blocks nothing, and takes `ids` sequence numbers. Dropped after `continueAsNew` (rule N2). */
@@ -135,7 +144,7 @@ export class Execution implements TaskOwner {
       case 'SubOrchestrationInstanceFailed':
       case 'TimerFired':
       case 'EventRaised':
-        this.complete({ event, isReplayed: this.eventIsReplayed })
+        this.complete(event, this.eventIsReplayed)
         this.resume()
         break
       case 'TaskScheduled':
@@ -158,19 +167,27 @@ export class Execution implements TaskOwner {
     this.utcDate = undefined
   }
 
-  private complete(early: EarlyEvent): void {
-    const key = keyOf(early.event)
+  private complete(event: CompletionEvent, isReplayed: boolean): void {
+    const key = keyOf(event)
     const task = this.opened(key)
-    if (task === undefined) this.keepEarly(key, early)
-    else this.settle(task, early)
+    if (task === undefined) this.keepEarly(key, { event, isReplayed })
+    else this.settle(task, event, isReplayed)
   }
 
   /** Rule E1: a task by its id, else the waiter that came last. */
   private opened(key: number | string): Task | undefined {
-    const task = this.openTasks.get(key)
-    if (task !== undefined) {
-      this.openTasks.delete(key)
-      return task
+    if (typeof key === 'string') return this.openedByName(key)
+    const task = this.openTasks[key]
+    if (task === undefined) return this.openedByName(key)
+    this.openTasks[key] = undefined
+    return task
+  }
+
+  private openedByName(key: number | string): Task | undefined {
+    const renamed = this.renamedTasks.get(key)
+    if (renamed !== undefined) {
+      this.renamedTasks.delete(key)
+      return renamed
     }
     const waiters = this.openEvents.get(key)
     const last = waiters?.pop()
@@ -196,10 +213,10 @@ export class Execution implements TaskOwner {
     const queue = this.early.get(key)
     const first = queue?.shift()
     if (queue?.length === 0) this.early.delete(key)
-    if (first) this.complete(first)
+    if (first) this.complete(first.event, first.isReplayed)
   }
 
-  private settle(task: Task, { event, isReplayed }: EarlyEvent): void {
+  private settle(task: Task, event: CompletionEvent, isReplayed: boolean): void {
     task.isPlayed = isReplayed
     switch (event.type) {
       case 'TaskFailed':
@@ -227,12 +244,12 @@ export class Execution implements TaskOwner {
   }
 
   private renameEntityCall(id: number, input: string | null): void {
-    const task = this.openTasks.get(id)
+    const task = this.openTasks[id]
     if (task?.asked?.type !== 'CallEntity' && task?.asked?.type !== 'LockEntities') return
     const request = shownJson(input)
-    this.openTasks.delete(id)
+    this.openTasks[id] = undefined
     if (request !== null && typeof request === 'object' && 'id' in request && typeof request['id'] === 'string')
-      this.openTasks.set(request['id'], task)
+      this.renamedTasks.set(request['id'], task)
   }
 
   /** Runs the code from yield to yield while what it yields is already complete: a loop, so any number of them is fine. */
@@ -241,7 +258,7 @@ export class Execution implements TaskOwner {
       const next = this.step()
       if (next === undefined) return
       this.current = next
-      this.newIds = []
+      if (!this.eventIsReplayed) this.newIds = []
       this.newWaits = []
       if (!next.hasResult) this.ask(next)
       this.noteYield(next)
