@@ -112,5 +112,7 @@ function checked(tasks: Task[], combinator: 'all' | 'any'): Task[] {
 }
 
 function askedBy(tasks: readonly Task[]): readonly Asked[] {
-  return tasks.flatMap((task) => (task.asked ? [task.asked] : []))
+  const asked: Asked[] = []
+  for (const task of tasks) if (task.asked) asked.push(task.asked) // a loop: a fan-out is built again in every episode
+  return asked
 }
