@@ -43,9 +43,18 @@ function caught(path: string, error: unknown): Diagnostic {
   return errorAt(path, { line: 1, column: 0 }, `This file could not be read: ${String(error)}`)
 }
 
+/** The file as CommonJS, line for line, without probes. Throws a `SourceError`. */
+export function commonJsOf(file: SourceFile): string {
+  return asCommonJs(file.path, scriptOf(file)).output.code
+}
+
+/** A hashbang is one only at the very start of a script, and the module becomes the body of a function. */
+function scriptOf({ text }: SourceFile): string {
+  return text.replace(/^#!/, '//')
+}
+
 function scriptModule(file: SourceFile): ModuleDraft {
-  // A hashbang is one only at the very start of a script, and the module becomes the body of a function.
-  const source = file.text.replace(/^#!/, '//')
+  const source = scriptOf(file)
   const { output, found } = asCommonJs(file.path, source)
   return {
     module: { path: file.path, code: `${withLineProbes(output.code, found.yields)}\n` },

@@ -2,56 +2,7 @@ import { compileFunction } from 'node:vm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compileApp } from './compile.ts'
-
-/** Generators of every shape that a yield can stand in. `§` becomes the number of the line it is on. */
-const program = fc
-  .letrec<{ expression: string; statement: string; block: string }>((tie) => ({
-    expression: fc.oneof(
-      { maxDepth: 4, withCrossShrink: true },
-      fc.constantFrom('1', 'x', "'yield 1'", 'yield', '(yield)', 'x++', '() => x', '/yield/.source', '`yield`'),
-      fc.constantFrom(
-        'function* () { yield [§] }().next().value',
-        'class { *m() { yield [§] } }.name',
-        'yield* inner()',
-      ),
-      tie('expression').map((e) => `yield [§, ${e}]`),
-      tie('expression').map((e) => `(yield /* yield */[§, ${e}])`),
-      tie('expression').map((e) => `yield (\n// yield\n(0, [§ - 2, ${e}]))`),
-      tie('expression').map((e) => `yield yield [§, ${e}]`),
-      tie('expression').map((e) => `yield () => ${e.includes('yield') ? 'x' : e}`),
-      tie('expression').map((e) => `[${e}\n,${e}]`),
-      tie('expression').map((e) => `id(${e}, \n${e})`),
-      tie('expression').map((e) => `\`a\n\${${e}}\``),
-      tie('expression').map((e) => `{ k: ${e}, [${e}]: x }.k`),
-      fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `(${a}) ? ${a} : ${b}`),
-      fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `(${a}) + (${b})`),
-      fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `(${a}, ${b})`),
-    ),
-    statement: fc.oneof(
-      { maxDepth: 3 },
-      tie('expression').map((e) => `x = ${e}`),
-      tie('expression'),
-      tie('expression').map((e) => `(${e})`),
-      tie('expression').map((e) => `;[${e}].map(id)`),
-      tie('expression').map((e) => `var v = ${e} // yield`),
-      tie('expression').map((e) => `return ${e}`),
-      tie('expression').map((e) => `throw ${e}`),
-      tie('block').map((b) => `for (let i = 0; i < 2; i++) {\n${b}\n}`),
-      tie('block').map((b) => `try {\n${b}\n} catch (e) { yield [§] } finally { x++ }`),
-      fc.tuple(tie('expression'), tie('block')).map(([e, b]) => `if (${e}) {\n${b}\n} else yield\n`),
-      tie('expression').map((e) => `for (x = ${e}\n; false; ) ;`),
-    ),
-    block: fc.array(tie('statement'), { minLength: 1, maxLength: 4 }).map((all) => all.join('\n')),
-  }))
-  .block.map(numbered)
-
-function numbered(block: string): string {
-  const source = `function* inner() {\nyield [§]\n}\nfunction* run(x) {\n${block}\n}\nmodule.exports = run`
-  return source
-    .split('\n')
-    .map((line, index) => line.replaceAll('§', String(index + 1)))
-    .join('\n')
-}
+import { isProgram, program } from './testing/programs.ts'
 
 interface Run {
   /** What it yields, returns or throws, step by step. */
@@ -81,15 +32,6 @@ function run(body: string): Run {
 
 function shown(value: unknown): unknown {
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'function' ? 'function' : inner))
-}
-
-/** As a module of TypeScript is: strict. */
-function isProgram(source: string): boolean {
-  try {
-    return typeof compileFunction(`'use strict';${source}`) === 'function'
-  } catch {
-    return false
-  }
 }
 
 /** `null` where Sucrase has no way to read a bare `yield`, which it says so. */

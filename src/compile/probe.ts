@@ -1,11 +1,5 @@
+import { endsByItsLineEnd, type Insertion, inserted } from './insertions.ts'
 import { probeName, type YieldAt } from './survey.ts'
-
-interface Insertion {
-  readonly at: number
-  readonly text: string
-  /** Of two at one place, the lower goes first: what ends an inner `yield` before what ends the outer one. */
-  readonly rank: number
-}
 
 /**
  * The same program, telling its line at each `yield`: `yield X` becomes `yield __line(X, 12)`.
@@ -14,34 +8,19 @@ interface Insertion {
  * back. Nothing moves to another line. `yield* inner()` stays as it is: `inner` tells its own lines.
  */
 export function withLineProbes(code: string, yields: readonly YieldAt[]): string {
-  const insertions = yields.flatMap((one) => probe(code, one)).sort((a, b) => a.at - b.at || a.rank - b.rank)
-  const pieces: string[] = []
-  let from = 0
-  for (const { at, text } of insertions) {
-    pieces.push(code.slice(from, at), text)
-    from = at
-  }
-  return pieces.join('') + code.slice(from)
+  return inserted(
+    code,
+    yields.flatMap((one) => yieldProbe(code, one)),
+  )
 }
 
-function probe(code: string, { start, end, isBare, line }: YieldAt): Insertion[] {
+/** What to insert at one `yield`; `told` are further arguments of the probe, as code. */
+export function yieldProbe(code: string, { start, end, isBare, line }: YieldAt, told = ''): Insertion[] {
   const afterKeyword = start + 'yield'.length
-  const closing = `, ${line})`
+  const closing = `, ${line}${told})`
   return [
     { at: afterKeyword, text: ` ${probeName}(${isBare ? `void 0${closing}` : ''}`, rank: -start },
     ...(isBare ? [] : [{ at: end, text: closing, rank: -start }]),
     ...(endsByItsLineEnd(code, end) ? [{ at: end, text: ';', rank: 1 }] : []),
   ]
 }
-
-/**
- * Whether a semicolon is implied here that our closing bracket would swallow: of `yield` and `(next)()` on the next
- * line it would make one call. No expression goes on like this after a complete `yield`, so a statement ended.
- */
-function endsByItsLineEnd(code: string, end: number): boolean {
-  spaceAndComments.lastIndex = end
-  const skipped = spaceAndComments.exec(code)?.[0].length ?? 0
-  return '([`+-/'.includes(code.charAt(end + skipped) || ' ')
-}
-
-const spaceAndComments = /(?:\s|\/\/.*|\/\*[^]*?\*\/)*/y
