@@ -1,5 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
+/** Tests that change the world they run in: globals, databases, timers. Each file of them has a thread's modules to itself. */
+const worldly = 'src/{language,host,project,samples,whole,app/session}/**/*.test.{ts,tsx}'
+
 export default defineConfig({
-  test: { include: ['src/**/*.test.{ts,tsx}'] },
+  test: {
+    pool: 'threads',
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: ['src/**/*.test.{ts,tsx}'], exclude: [worldly], isolate: false },
+      },
+      { extends: true, test: { name: 'worldly', include: [worldly] } },
+    ],
+  },
 })
