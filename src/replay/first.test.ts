@@ -6,7 +6,7 @@ import { toAction } from './actions.ts'
 import { javascript } from './dialect.ts'
 import { deterministicGuid } from './guid.ts'
 import { replay } from './replay.ts'
-import { Task } from './task.ts'
+import { Task, WhenAllTask } from './task.ts'
 
 const at = 0 as EpochMs
 const options = { dialect: javascript, longTimer: { maximum: 6 * 86_400_000, interval: 3 * 86_400_000 } }
@@ -49,6 +49,23 @@ test('R5 100,000 completed tasks do not overflow the stack', () => {
     options,
   )
   expect(execution.output).toBe((n * (n - 1)) / 2)
+})
+
+test('R5 nor do 100,000 tasks that are complete when they are yielded', () => {
+  const n = 100_000
+  const history = [...begun, ...Array.from({ length: n }, (_, i) => completed(i, '1'))]
+  const execution = replay(
+    function* (): Generator<unknown, unknown, unknown> {
+      const tasks = Array.from({ length: n }, () => activity('a'))
+      yield new WhenAllTask([...tasks], { type: 'WhenAll', actions: [] })
+      let sum = 0
+      for (const task of tasks) sum += (yield task) as number
+      return sum
+    },
+    history,
+    options,
+  )
+  expect(execution.output).toBe(n)
 })
 
 test('G1 a GUID depends on its seed alone', () => {

@@ -149,6 +149,19 @@ test('I3 a task yielded twice is asked for once', async () => {
   expect(state).toMatchObject({ output: [1, 1], actions: [[{ functionName: 'a' }]] })
 })
 
+test('I3 C5 a task that was asked for inside a compound is not asked for again by itself', async () => {
+  const { state } = await play(
+    function* ({ df }: Context): Code {
+      const [a, b] = [df.callActivity('a'), df.callActivity('b')]
+      yield df.Task.any([a, b])
+      return [yield b, yield a]
+    },
+    [[done(0, 1)], [done(1, 2)]],
+  )
+  expect(state).toMatchObject({ isDone: true, output: [2, 1] })
+  expect(state['actions']).toMatchObject([[{ actionType: 11 }]])
+})
+
 test('I4 a second completion of a task changes nothing', async () => {
   const { state } = await play(chain, [
     [done(0, 'a'), done(0, 'again')],
@@ -156,6 +169,19 @@ test('I4 a second completion of a task changes nothing', async () => {
     [done(1, 'b'), done(2, 'c'), done(2, 'd')],
   ])
   expect(state).toMatchObject({ output: ['a', 'b', 'c'] })
+})
+
+test('I4 a second completion of a task does not change its result', async () => {
+  const { state } = await play(
+    function* ({ df }: Context): Code {
+      const task = df.callActivity('a')
+      yield task
+      yield df.callActivity('b')
+      return yield task
+    },
+    [[done(0, 'first')], [done(0, 'second'), failed(0)], [done(1)]],
+  )
+  expect(state).toMatchObject({ output: 'first' })
 })
 
 test('A1 actions stand in the order of the yields', async () => {
@@ -246,6 +272,24 @@ test('C1 all fails with the first failure at once, and what settles later is sil
   expect(seen[1]).toContain("throw Error: Activity function 'a' failed:  boom 1 \n at 1")
 })
 
+test('C1 C2 a compound keeps its first outcome when it is yielded again', async () => {
+  const { seen } = await play(
+    function* ({ df }: Context): Code {
+      const tasks = ['a', 'b', 'c'].map((name) => df.callActivity(name))
+      const all = df.Task.all(tasks.slice(0, 2))
+      const any = df.Task.any([all, tasks[2] as Task])
+      const again = () => [any, all]
+      yield any
+      yield df.callActivity('d')
+      for (const task of again()) yield task
+      return undefined
+    },
+    [[failed(1)], [failed(0), done(2, 'c')], [done(3)]],
+  )
+  expect(seen.at(-1)).toContain('boom 1')
+  expect(seen.at(-2)).toContain('task(failed')
+})
+
 test('C2 any gives the very task that settled first, a failed one too, which throws only when it is yielded', async () => {
   const race: Program = function* ({ df }, note): Code {
     const [a, b] = [df.callActivity('a'), df.callActivity('b')]
@@ -329,6 +373,17 @@ test('C6 the list of a compound is the list it was given, also when it changes a
     return yield all
   }
   await play(program, [[done(1)], [done(2, 2)], [done(3, 3)], [done(0, 0)]])
+  const shifted: Program = function* ({ df }): Code {
+    const list = ['a', 'b', 'c'].map((name) => df.callActivity(name))
+    const all = df.Task.all(list)
+    yield df.Task.any([all, df.callActivity('d')])
+    list.shift()
+    return yield all
+  }
+  expect((await play(shifted, [[done(0, 0)], [done(3)], [done(2, 2)]])).state['isDone']).toBe(false)
+  expect((await play(shifted, [[done(0, 0)], [done(3)], [done(2, 2)], [done(1, 1)]])).state).toMatchObject({
+    output: [1, 2],
+  })
   const emptied: Program = function* ({ df }): Code {
     const list = ['a', 'b', 'c'].map((name) => df.callActivity(name))
     const all = df.Task.all(list)
@@ -600,6 +655,10 @@ test('E3 an event named like an id completes that task, and the other way round'
   const waits: Program = function* ({ df }): Code {
     return yield df.waitForExternalEvent('5')
   }
+  const waitsTwice: Program = function* ({ df }): Code {
+    return yield df.Task.all([df.waitForExternalEvent('5'), df.waitForExternalEvent('5')])
+  }
+  expect((await play(waitsTwice, [[raised('5', 1)], [raised('5', 2)]])).state).toMatchObject({ output: [2, 1] })
   expect((await play(waits, [[done(5, 'x')]])).state).toMatchObject({ output: 'x' })
   expect((await play(waits, [[raised('05', 'x')], [raised('5.0')]])).state['isDone']).toBe(false)
 })
