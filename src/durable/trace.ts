@@ -19,6 +19,30 @@ export interface FirstYield {
   readonly at?: CodeLine
 }
 
+/** What the code waits for when an episode ends. */
+export interface Awaited {
+  readonly action: ActionType
+  readonly at?: CodeLine
+  /** The sequence numbers of the tasks that have not ended, at most a hundred. */
+  readonly taskIds: readonly number[]
+  /** The external events it waits for, by name. */
+  readonly events: readonly string[]
+  /**
+   * Why it waits for less than it seems, or for nothing (RULES.md C4): all its tasks had ended before it was made;
+   * some had, and `Task.any` does not look at them; a task of it was put into another `all` or `any` since.
+   */
+  readonly trap?: 'settled' | 'partly settled' | 'taken over'
+}
+
+/** A task that the code has made and not yielded so far: nobody has been asked for it (RULES.md I3). */
+export interface UnaskedTask {
+  readonly action: ActionType
+  /** The function, event, entity or address that it is about, when it has one. */
+  readonly name?: string
+  /** Where it was made, when that is known. */
+  readonly at?: CodeLine
+}
+
 /** What is kept of one execution of the orchestrator function, beside the history it wrote. */
 export interface EpisodeTrace {
   /** How many yields were answered from history before anything new happened. */
@@ -26,6 +50,13 @@ export interface EpisodeTrace {
   readonly yields: readonly FirstYield[]
   /** Where a thrown error came from, when the stack told it. */
   readonly failedAt?: CodeLine
+  /** Missing when the code is done. */
+  readonly awaits?: Awaited
+  readonly unasked?: readonly UnaskedTask[]
+  /** External events that have come and that no code has waited for, by name: its case counts (RULES.md E1). */
+  readonly unclaimedEvents?: readonly string[]
+  /** External events of this episode that a leftover waiter took: nobody will see them (RULES.md E4). */
+  readonly swallowedEvents?: readonly string[]
 }
 
 export interface Episode {

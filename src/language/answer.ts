@@ -1,4 +1,5 @@
 import type { FailureDetails } from '#durable/history-event.ts'
+import type { EpisodeTrace } from '#durable/trace.ts'
 import { asksTheSame, customStatusText, toAction } from '#replay/actions.ts'
 import type { Dialect } from '#replay/dialect.ts'
 import type { Execution } from '#replay/execution.ts'
@@ -36,7 +37,20 @@ export function answerFrom(
     actions: execution.asked.slice(from).map((each) => toAction(each, dialect)),
     customStatus: customStatusText(customStatus),
     sequenceNumber: execution.sequenceNumber,
-    trace: { replayedYields: execution.replayedYields, yields: execution.takeFirstYields() },
+    trace: traceOf(execution),
+  }
+}
+
+function traceOf(execution: Execution): EpisodeTrace {
+  const awaits = execution.awaited()
+  const unclaimedEvents = execution.unclaimedEvents()
+  const swallowedEvents = execution.takeSwallowedEvents()
+  return {
+    replayedYields: execution.replayedYields,
+    yields: execution.takeFirstYields(),
+    ...(awaits && { awaits }),
+    ...(unclaimedEvents.length > 0 && { unclaimedEvents }),
+    ...(swallowedEvents.length > 0 && { swallowedEvents }),
   }
 }
 

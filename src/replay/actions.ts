@@ -1,6 +1,7 @@
 import type { JsonText } from '#base/json.ts'
 import type { Action } from '#durable/action.ts'
 import type { Dialect } from './dialect.ts'
+import { plainHttpCall } from './http-call.ts'
 import type { Asked } from './task.ts'
 
 /** What the code asked for, as the host gets it: inputs become text now, when the episode has ended (rule A2). */
@@ -18,9 +19,10 @@ export function toAction(asked: Asked, dialect: Dialect): Action {
     case 'CallEntity':
     case 'SignalEntity':
       return { ...asked, input: dialect.encode(asked.input) }
+    case 'CallHttp':
+      return { type: asked.type, request: plainHttpCall(asked.request) }
     case 'CreateTimer':
     case 'WaitForExternalEvent':
-    case 'CallHttp':
     case 'LockEntities':
     case 'ReleaseEntities':
       return { ...asked }

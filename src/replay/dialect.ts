@@ -10,6 +10,8 @@ export interface Dialect {
   readonly isReplaying: 'by position' | 'by task'
   /** What a failure found in history becomes in the code. */
   readonly error: (reason: string, details: string) => unknown
+  /** What the failed operation of an entity becomes, from the JSON value in the entity's answer (rule X2). */
+  readonly entityError: (result: unknown) => unknown
 }
 
 /** As durable-functions 3.5 for JavaScript and TypeScript. */
@@ -18,4 +20,5 @@ export const javascript: Dialect = {
   early: 'all',
   isReplaying: 'by position',
   error: (reason, details) => new Error(`${reason} \n ${details}`),
+  entityError: (result) => new Error(result as string),
 }

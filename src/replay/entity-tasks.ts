@@ -1,6 +1,6 @@
 import { type Asked, Task, type TaskOwner } from './task.ts'
 
-type EntityCall = Extract<Asked, { type: 'CallEntity' }>
+type EntityCall = Extract<Asked, { operation: string }>
 type LockRequest = Extract<Asked, { type: 'LockEntities' }>
 
 /**

@@ -1,8 +1,9 @@
-import { shownJson } from '#base/json.ts'
 import type { CompletionEvent, FailureDetails, HistoryEvent } from '#durable/history-event.ts'
-import type { CodeLine, FirstYield } from '#durable/trace.ts'
+import type { Awaited, CodeLine, FirstYield } from '#durable/trace.ts'
 import type { Dialect } from './dialect.ts'
+import { awaitedOf } from './awaited.ts'
 import { resumeWith, taskYielded, throwInto } from './coroutine.ts'
+import { waitsForAnswer } from './entity-tasks.ts'
 import { CompoundTask, type Asked, type LongTimerRule, Task, type TaskOwner } from './task.ts'
 
 /** Where the person's code is: written by the probe that `compile` puts at each yield. */
@@ -41,6 +42,7 @@ export class Execution implements TaskOwner {
   private readonly options: ExecutionOptions
   private coroutine: unknown
   private current: Task
+  private currentAt: CodeLine | undefined
   /** By sequence number: these are dense and many, so a list. What waits under a name stands in the maps. */
   private readonly openTasks: (Task | undefined)[] = []
   private readonly renamedTasks = new Map<number | string, Task>()
@@ -53,6 +55,7 @@ export class Execution implements TaskOwner {
   private newIds: number[] = []
   private firstYields: FirstYield[] = []
   private newWaits: string[] = []
+  private swallowedEvents: string[] = []
 
   constructor(options: ExecutionOptions, startedAt: number) {
     this.options = options
@@ -71,6 +74,15 @@ export class Execution implements TaskOwner {
   get currentUtcDateTime(): Date {
     this.utcDate ??= new Date(this.utc)
     return this.utcDate
+  }
+
+  set currentUtcDateTime(date: Date) {
+    this.utcDate = date
+  }
+
+  /** What the failed operation of an entity becomes in this language. */
+  get entityError(): (result: unknown) => unknown {
+    return this.options.dialect.entityError
   }
 
   get isDone(): boolean {
@@ -96,6 +108,30 @@ export class Execution implements TaskOwner {
     const yields = this.firstYields
     this.firstYields = []
     return yields
+  }
+
+  /** Whether the code runs on events of earlier episodes, whose outcome is known. */
+  get isPast(): boolean {
+    return this.eventIsReplayed
+  }
+
+  /** What the code waits for now; `undefined` when it is done. */
+  awaited(): Awaited | undefined {
+    return this.isDone ? undefined : awaitedOf(this.current, this.currentAt)
+  }
+
+  /** External events that came and for which no code has waited yet, by name. */
+  unclaimedEvents(): string[] {
+    return [...this.early.values()].flatMap((queue) =>
+      queue.flatMap(({ event }) => ('name' in event ? [event.name] : [])),
+    )
+  }
+
+  /** External events of this episode that a leftover waiter took (rule E4): nobody will ever see them. */
+  takeSwallowedEvents(): readonly string[] {
+    const swallowed = this.swallowedEvents
+    this.swallowedEvents = []
+    return swallowed
   }
 
   /** Rule I1: ids are given at the yield, in order, and a compound's children get theirs depth first. */
@@ -217,6 +253,7 @@ export class Execution implements TaskOwner {
   }
 
   private settle(task: Task, event: CompletionEvent, isReplayed: boolean): void {
+    if (task.hasResult && event.type === 'EventRaised' && !isReplayed) this.swallowedEvents.push(event.name)
     task.isPlayed = isReplayed
     switch (event.type) {
       case 'TaskFailed':
@@ -243,13 +280,15 @@ export class Execution implements TaskOwner {
     return failureFrom(event.failureDetails, name, typeof task.id === 'number' ? task.id : undefined)
   }
 
+  /** Rule X1: the host has sent the request as a message; what answers it will be named by that message's id. */
   private renameEntityCall(id: number, input: string | null): void {
     const task = this.openTasks[id]
-    if (task?.asked?.type !== 'CallEntity' && task?.asked?.type !== 'LockEntities') return
-    const request = shownJson(input)
+    if (task === undefined || !waitsForAnswer(task)) return
+    const request = parse(input ?? 'null') as { readonly id: unknown }
+    const key = nameKey(String(request.id))
     this.openTasks[id] = undefined
-    if (request !== null && typeof request === 'object' && 'id' in request && typeof request['id'] === 'string')
-      this.renamedTasks.set(request['id'], task)
+    if (typeof key === 'number') this.openTasks[key] = task
+    else this.renamedTasks.set(key, task)
   }
 
   /** Runs the code from yield to yield while what it yields is already complete: a loop, so any number of them is fine. */
@@ -295,11 +334,11 @@ export class Execution implements TaskOwner {
 
   private noteYield(task: Task): void {
     const index = this.yields++
+    const at = (this.currentAt = this.options.probe?.at)
     if (this.eventIsReplayed) {
       this.replayedYields++
       return
     }
-    const at = this.options.probe?.at
     const action = task.asked?.type ?? 'completed'
     const waits = this.newWaits.length > 0 && { waitsFor: this.newWaits }
     this.firstYields.push({ index, action, taskIds: this.newIds, ...waits, ...(at && { at }) })

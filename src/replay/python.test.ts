@@ -28,6 +28,7 @@ const python: Dialect = {
   early: 'last',
   isReplaying: 'by task',
   error: (reason, details) => new Error(`${reason} \n ${details}`),
+  entityError: (result) => new Error(String(result)),
 }
 const options = { dialect: python, longTimer: { maximum: Infinity, interval: Infinity } }
 

@@ -1,5 +1,4 @@
-import type { ActionOf, RetryPolicy } from '#durable/action.ts'
-import type { EpochMs } from '#base/units.ts'
+import type { ActionOf } from '#durable/action.ts'
 
 /** What code asked for, its inputs still the code's own values: they become text when the episode ends, as in the real SDK. */
 export type Asked = ActionOf<unknown>
@@ -72,7 +71,7 @@ function passUp(to: CompoundTask, from: Task, owner: TaskOwner): void {
 }
 
 /** How a compound ends, or `undefined` while it goes on. */
-type Outcome = { readonly state: 'completed' | 'failed'; readonly value: unknown } | undefined
+export type Outcome = { readonly state: 'completed' | 'failed'; readonly value: unknown } | undefined
 
 /**
  * A task made of others. A child knows one parent only, the compound built last around it:
@@ -127,97 +126,4 @@ export class WhenAnyTask extends CompoundTask {
   override childSettled(child: Task): Outcome {
     return this.state === 'running' ? { state: 'completed', value: child } : undefined
   }
-}
-
-/**
- * Rule Y1: one attempt, then a timer after *every* failed attempt, the last one too, and only then its failure.
- * The host counts the same ids: each attempt one, each timer one.
- */
-export class RetryableTask extends WhenAllTask {
-  private attempts = 1
-  private waitsForTimer = false
-  private lastError: unknown = undefined
-  private readonly policy: Pick<RetryPolicy, 'maxNumberOfAttempts'>
-
-  constructor(asked: Asked, policy: Pick<RetryPolicy, 'maxNumberOfAttempts'>) {
-    super([new Task(asked)], asked)
-    this.policy = policy
-  }
-
-  override childSettled(child: Task, owner: TaskOwner): Outcome {
-    if (!this.waitsForTimer) return this.attemptSettled(child, owner)
-    this.waitsForTimer = false
-    if (this.attempts > this.policy.maxNumberOfAttempts) return { state: 'failed', value: this.lastError }
-    this.adopt(new Task(undefined), owner)
-    return undefined
-  }
-
-  private attemptSettled(attempt: Task, owner: TaskOwner): Outcome {
-    if (attempt.state === 'completed') return { state: 'completed', value: attempt.result }
-    this.adopt(new Task(undefined), owner)
-    // Only now, as in the real SDK: a back-off timer that came early settles in `adopt` and passes for the attempt.
-    this.waitsForTimer = true
-    this.lastError = attempt.result
-    this.attempts++
-    return undefined
-  }
-}
-
-export type TimerAsked = Extract<Asked, { type: 'CreateTimer' }>
-
-/** A durable timer as code sees it: `cancel` marks the action it shares with the host's list. */
-export interface Timer {
-  readonly isCanceled: boolean
-  cancel(): void
-}
-
-export class TimerTask extends Task implements Timer {
-  private readonly timer: TimerAsked
-
-  constructor(timer: TimerAsked) {
-    super(timer)
-    this.timer = timer
-  }
-
-  get isCanceled(): boolean {
-    return this.timer.isCanceled
-  }
-
-  /** Throws `Cannot cancel a completed task.` once it has fired. */
-  cancel(): void {
-    cancel(this, this.timer)
-  }
-}
-
-/** Rule T3: one action with the final time; each fired segment takes a sequence number of its own. */
-export class LongTimerTask extends WhenAllTask implements Timer {
-  private readonly timer: TimerAsked
-
-  constructor(timer: TimerAsked, owner: TaskOwner) {
-    super([segmentOf(timer.fireAt, owner)], timer)
-    this.timer = timer
-  }
-
-  get isCanceled(): boolean {
-    return this.timer.isCanceled
-  }
-
-  cancel(): void {
-    cancel(this, this.timer)
-  }
-
-  override childSettled(child: Task, owner: TaskOwner): Outcome {
-    if (this.timer.fireAt > owner.utcNow) this.adopt(segmentOf(this.timer.fireAt, owner), owner)
-    return super.childSettled(child, owner)
-  }
-}
-
-function segmentOf(fireAt: EpochMs, { utcNow, longTimer }: TaskOwner): TimerTask {
-  const next = fireAt - utcNow > longTimer.maximum ? utcNow + longTimer.interval : fireAt
-  return new TimerTask({ type: 'CreateTimer', fireAt: next as EpochMs, isCanceled: false })
-}
-
-function cancel(task: Task, timer: TimerAsked): void {
-  if (task.hasResult) throw new Error('Cannot cancel a completed task.')
-  timer.isCanceled = true
 }

@@ -1,4 +1,4 @@
-import type { CodeLine, EpisodeTrace, FirstYield } from '#durable/trace.ts'
+import type { Awaited, CodeLine, EpisodeTrace, FirstYield, UnaskedTask } from '#durable/trace.ts'
 import type { FailureDetails } from '#durable/history-event.ts'
 import type { AnswerParsers } from './connect.ts'
 import type {
@@ -116,6 +116,32 @@ const readTrace: Read<EpisodeTrace> = (raw, what) => {
     replayedYields: count(from['replayedYields'], 'replayedYields'),
     yields: listOf(readYield, limits.actions)(from['yields'], 'yields'),
     ...maybe(from, 'failedAt', readCodeLine),
+    ...maybe(from, 'awaits', readAwaited),
+    ...maybe(from, 'unasked', listOf(readUnasked, limits.actions)),
+    ...maybe(from, 'unclaimedEvents', names),
+    ...maybe(from, 'swallowedEvents', names),
+  }
+}
+
+const names: Read<string[]> = listOf(text, limits.actions)
+
+const readAwaited: Read<Awaited> = (raw, what) => {
+  const from = fields(raw, what)
+  return {
+    action: actionType(from['action']),
+    taskIds: listOf(count, limits.actions)(from['taskIds'], 'taskIds'),
+    events: names(from['events'], 'events'),
+    ...maybe(from, 'trap', oneOf(['settled', 'partly settled', 'taken over'] as const)),
+    ...maybe(from, 'at', readCodeLine),
+  }
+}
+
+const readUnasked: Read<UnaskedTask> = (raw, what) => {
+  const from = fields(raw, what)
+  return {
+    action: actionType(from['action']),
+    ...maybe(from, 'name', text),
+    ...maybe(from, 'at', readCodeLine),
   }
 }
 
@@ -125,7 +151,7 @@ const readYield: Read<FirstYield> = (raw, what) => {
     index: count(from['index'], 'yield index'),
     action: from['action'] === 'completed' ? 'completed' : actionType(from['action']),
     taskIds: listOf(count, limits.actions)(from['taskIds'], 'taskIds'),
-    ...maybe(from, 'waitsFor', listOf(text, limits.actions)),
+    ...maybe(from, 'waitsFor', names),
     ...maybe(from, 'at', readCodeLine),
   }
 }

@@ -21,6 +21,10 @@ const actionTypes: readonly (ActionType | undefined)[] = [
   'ReleaseEntities',
 ]
 
+/** `tokenSource` stands there as the object it is; what is not there has no key. */
+type WireHttpRequest = Pick<DurableHttpCall, 'method' | 'uri'> &
+  Partial<Pick<DurableHttpCall, 'content' | 'headers' | 'asynchronousPatternEnabled'>> & { readonly tokenSource?: unknown }
+
 /** An action as it stands in an OrchestratorState: every key that some type of action has. */
 export interface WireAction {
   readonly actionType: number
@@ -34,7 +38,7 @@ export interface WireAction {
   readonly externalEventName?: string
   readonly reason?: string
   readonly operation?: string
-  readonly httpRequest?: DurableHttpCall
+  readonly httpRequest?: WireHttpRequest
   readonly lockRequestId?: string
   readonly lockSet?: readonly EntityName[]
   readonly compoundActions?: readonly WireAction[]
@@ -58,7 +62,7 @@ export function actionJson(action: Action): WireAction {
     case 'ContinueAsNew':
       return { actionType, ...textInput(action.input) }
     case 'CreateTimer':
-      return { fireAt: new Date(action.fireAt).toISOString(), isCanceled: action.isCanceled, actionType }
+      return { fireAt: timeOf(action.fireAt), isCanceled: action.isCanceled, actionType }
     case 'WaitForExternalEvent':
       return { externalEventName: action.name, reason: 'ExternalEvent', actionType }
     case 'CallEntity':
@@ -70,7 +74,7 @@ export function actionJson(action: Action): WireAction {
         ...plainInput(action.input),
       }
     case 'CallHttp':
-      return { httpRequest: action.request, actionType }
+      return { httpRequest: httpJson(action.request), actionType }
     case 'LockEntities':
       return { actionType, lockRequestId: action.lockRequestId, lockSet: action.lockSet }
     case 'ReleaseEntities':
@@ -108,7 +112,7 @@ export function actionFromJson(wire: WireAction): Action {
         input: plainOf(wire.input),
       }
     case 'CallHttp':
-      if (wire.httpRequest) return { type, request: wire.httpRequest }
+      if (wire.httpRequest) return { type, request: httpOf(wire.httpRequest) }
       break
     case 'LockEntities':
       return { type, lockRequestId: wire.lockRequestId ?? '', lockSet: wire.lockSet ?? [] }
@@ -120,6 +124,28 @@ export function actionFromJson(wire: WireAction): Action {
     case undefined:
   }
   throw new TypeError(`there is no action of type ${wire.actionType} with these fields`)
+}
+
+/** A date that is none has no words: `null`, as `JSON.stringify` has it. */
+const timeOf = (at: EpochMs) => (Number.isNaN(at) ? null : new Date(at).toISOString())
+
+function httpJson({ content, headers, tokenSource, ...rest }: DurableHttpCall): WireHttpRequest {
+  return {
+    ...rest,
+    ...(content !== null && { content }),
+    ...(headers !== null && { headers }),
+    ...(tokenSource !== null && { tokenSource: JSON.parse(tokenSource) as unknown }),
+  }
+}
+
+function httpOf({ content, headers, tokenSource, asynchronousPatternEnabled, ...rest }: WireHttpRequest): DurableHttpCall {
+  return {
+    ...rest,
+    content: content ?? null,
+    headers: headers ?? null,
+    tokenSource: tokenSource === undefined || tokenSource === null ? null : toJsonText(tokenSource),
+    asynchronousPatternEnabled: asynchronousPatternEnabled ?? true,
+  }
 }
 
 type Child = Extract<Action, { type: 'CallSubOrchestrator' }>

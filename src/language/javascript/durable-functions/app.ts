@@ -3,6 +3,7 @@ import type { Task } from '#replay/task.ts'
 import { createEntity } from './entity.ts'
 import { withExceptionProperties } from './exception-properties.ts'
 import { createOrchestrator } from './orchestrator.ts'
+import type { OrchestrationHandler } from './orchestrator-run.ts'
 import { registeredActivityTask, registeredOrchestrationTask } from './registered-task.ts'
 import * as trigger from './trigger.ts'
 
@@ -12,13 +13,12 @@ type Handler = (...args: never[]) => unknown
 type AnyHandler = (...args: unknown[]) => unknown
 type Options<H> = Omit<Partial<FunctionOptions>, 'handler'> & { readonly handler: H }
 
-type OrchestratorHandler = Parameters<typeof createOrchestrator>[0]
 type EntityHandler = Parameters<typeof createEntity>[0]
 
 /** Gives back a function that makes tasks to call it as a sub-orchestration. */
 export function orchestration(
   name: string,
-  handlerOrOptions: OrchestratorHandler | Options<OrchestratorHandler>,
+  handlerOrOptions: OrchestrationHandler | Options<OrchestrationHandler>,
 ): (input?: unknown, instanceId?: string) => Task {
   const options = optionsOf(handlerOrOptions)
   app.generic(name, {

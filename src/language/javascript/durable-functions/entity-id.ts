@@ -19,8 +19,8 @@ export class EntityId {
   }
 
   /** `@name@key`, the name in lower case, the key as it is. */
-  static getSchedulerIdFromEntityId({ name, key }: EntityId): string {
-    return `@${name.toLowerCase()}@${key}`
+  static getSchedulerIdFromEntityId(entityId: EntityId): string {
+    return `@${entityId.name.toLowerCase()}@${entityId.key}`
   }
 
   toString(): string {

@@ -1,6 +1,8 @@
 import type { HistoryEvent } from '#durable/history-event.ts'
+import type { Remembered } from '#replay/made-tasks.ts'
 import type { Asked } from '#replay/task.ts'
 import type { OrchestrateAnswer, OrchestrateAsk } from '#wire/language-calls.ts'
+import type { KeptRun } from './kept-run.ts'
 
 /**
  * The seam between the language worker's plumbing and the replay of one orchestrator.
@@ -32,6 +34,12 @@ export interface RunningEpisode {
   isReplaying?: () => boolean
   /** Set by the handler when the code waits or has ended. */
   result?: OrchestrateAnswer
+  /** Tasks that the code had made and not yielded when the last episode ended; the handler sets it anew. Missing: nobody knows. */
+  remembered?: Remembered
+  /** Whether the code shall be kept where it stands, for the next episode. */
+  readonly keep?: boolean
+  /** The code as the last episode left it; the handler takes it, and leaves it again when the code still waits. */
+  kept?: KeptRun
 }
 
 /** What the orchestrator's trigger value is, as its handler receives it. */

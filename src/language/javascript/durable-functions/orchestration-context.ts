@@ -1,8 +1,17 @@
 import type { RetryPolicy } from '#durable/action.ts'
+import { EntityCallTask, LockTask } from '#replay/entity-tasks.ts'
 import type { Execution } from '#replay/execution.ts'
 import { deterministicGuid } from '#replay/guid.ts'
-import { LongTimerTask, Task, TimerTask, WhenAllTask, WhenAnyTask, type Asked } from '#replay/task.ts'
+import { Task } from '#replay/task.ts'
+import { timerTask } from '#replay/timer-tasks.ts'
+import { CriticalSection, entitiesToLock, inLockOrder } from './critical-section.ts'
+import type { EntityId } from './entity-id.ts'
+import { entityRequest, lockRequest } from './entity-requests.ts'
+import { type CallHttpOptions, httpTask } from './http-call.ts'
+import type { LockState } from './locks.ts'
+import { made } from './making.ts'
 import * as request from './requests.ts'
+import { all, any } from './task-combinators.ts'
 
 /** What the trigger says about the instance. */
 export interface OrchestrationFacts {
@@ -12,21 +21,20 @@ export interface OrchestrationFacts {
   readonly input: unknown
 }
 
-const NO_NAME = 'A sub-orchestration function name must be provided when attempting to create a suborchestration'
-
 /**
  * `context.df` inside an orchestrator, as durable-functions 3.5 has it.
  * It only makes tasks; the execution gives them numbers when they are yielded and completes them from history.
  */
 export class DurableOrchestrationContext {
+  readonly Task = { all, any }
   readonly instanceId: string
   readonly parentInstanceId: string | null
   readonly version: string | undefined
   customStatus: unknown = undefined
-  readonly Task: { all(tasks: Task[]): Task; any(tasks: Task[]): Task }
 
   readonly #execution: Execution
   readonly #input: unknown
+  readonly #section = new CriticalSection()
   #guids = 0
 
   constructor(execution: Execution, facts: OrchestrationFacts) {
@@ -35,14 +43,14 @@ export class DurableOrchestrationContext {
     this.instanceId = facts.instanceId
     this.parentInstanceId = facts.parentInstanceId
     this.version = facts.version
-    this.Task = {
-      all: (tasks) => new WhenAllTask(checked(tasks, 'all'), { type: 'WhenAll', actions: askedBy(tasks) }),
-      any: (tasks) => new WhenAnyTask(checked(tasks, 'any'), { type: 'WhenAny', actions: askedBy(tasks) }),
-    }
   }
 
   get isReplaying(): boolean {
     return this.#execution.isReplaying
+  }
+
+  set isReplaying(isReplaying: boolean) {
+    this.#execution.isReplaying = isReplaying
   }
 
   /** The replayed "now": the same in every replay, frozen within an episode (rule T1). */
@@ -50,21 +58,25 @@ export class DurableOrchestrationContext {
     return this.#execution.currentUtcDateTime
   }
 
+  set currentUtcDateTime(date: Date) {
+    this.#execution.currentUtcDateTime = date
+  }
+
   getInput(): unknown {
     return this.#input
   }
 
   callActivity(name: string, input?: unknown): Task {
-    return request.activityTask(name, input)
+    return made(new Task(request.activity(name, input)))
   }
 
   callActivityWithRetry(name: string, retryOptions: RetryPolicy, input?: unknown): Task {
-    return request.retriedActivityTask(name, retryOptions, input)
+    return made(request.retriedActivityTask(name, retryOptions, input))
   }
 
   callSubOrchestrator(name: string, input?: unknown, instanceId?: string, version?: string): Task {
-    if (!name) throw new Error(NO_NAME)
-    return new Task(request.subOrchestration(name, input, instanceId, version))
+    this.#requireMayCallChild(name)
+    return made(new Task(request.subOrchestration(name, input, instanceId, version)))
   }
 
   callSubOrchestratorWithRetry(
@@ -74,18 +86,47 @@ export class DurableOrchestrationContext {
     instanceId?: string,
     version?: string,
   ): Task {
-    if (!name) throw new Error(NO_NAME)
-    return request.retriedSubOrchestrationTask(name, retryOptions, input, instanceId, version)
+    this.#requireMayCallChild(name)
+    return made(request.retriedSubOrchestrationTask(name, retryOptions, input, instanceId, version))
+  }
+
+  callEntity(entityId: EntityId, operationName: string, operationInput?: unknown): Task {
+    this.#section.callBegins(entityId)
+    const asked = entityRequest('CallEntity', entityId, operationName, operationInput)
+    const ended = () => this.#section.callEnded(asked.instanceId)
+    return made(new EntityCallTask(asked, this.#execution.entityError, ended))
+  }
+
+  /** One-way: there is nothing to yield (rule X3). */
+  signalEntity(entityId: EntityId, operationName: string, operationInput?: unknown): void {
+    this.#section.requireMaySignal(entityId)
+    this.#execution.fireAndForget(entityRequest('SignalEntity', entityId, operationName, operationInput), 1)
+  }
+
+  /** Takes entities one by one or in a list. Locked from here on: rule K1. */
+  lock(...given: readonly unknown[]): Task {
+    const entities = entitiesToLock(given)
+    this.#section.requireNone()
+    const inOrder = inLockOrder(entities)
+    const asked = lockRequest(this.newGuid(this.instanceId), inOrder)
+    const release = (ids: number) => this.#execution.fireAndForget({ type: 'ReleaseEntities' }, ids)
+    return made(new LockTask(asked, this.#section.enter(inOrder, release)))
+  }
+
+  isLocked(): LockState {
+    return this.#section.state
+  }
+
+  callHttp(options: CallHttpOptions): Task {
+    return made(httpTask(options))
   }
 
   createTimer(fireAt: Date): Task {
-    const timer = request.timer(fireAt)
-    const { longTimer, utcNow } = this.#execution
-    return timer.fireAt - utcNow > longTimer.maximum ? new LongTimerTask(timer, this.#execution) : new TimerTask(timer)
+    return made(timerTask(request.timer(fireAt), this.#execution))
   }
 
   waitForExternalEvent(name: string): Task {
-    return request.externalEventTask(name)
+    return made(request.externalEventTask(name))
   }
 
   continueAsNew(input?: unknown): void {
@@ -100,19 +141,10 @@ export class DurableOrchestrationContext {
   newGuid(instanceId: string): string {
     return deterministicGuid(`${instanceId}_${this.currentUtcDateTime.valueOf()}_${this.#guids++}`)
   }
-}
 
-function checked(tasks: Task[], combinator: 'all' | 'any'): Task[] {
-  if (tasks.every((task) => task instanceof Task)) return tasks
-  throw new Error(
-    `Task.${combinator} received a non-valid input. ` +
-      'This may occur if it somehow received a non-list input, ' +
-      "or if the input list's Tasks were corrupted. Please review your orchestrator code and/or file an issue.",
-  )
-}
-
-function askedBy(tasks: readonly Task[]): readonly Asked[] {
-  const asked: Asked[] = []
-  for (const task of tasks) if (task.asked) asked.push(task.asked) // a loop: a fan-out is built again in every episode
-  return asked
+  #requireMayCallChild(name: unknown): void {
+    if (!name)
+      throw new Error('A sub-orchestration function name must be provided when attempting to create a suborchestration')
+    this.#section.requireNoChild()
+  }
 }

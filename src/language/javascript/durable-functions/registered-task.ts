@@ -1,5 +1,6 @@
 import type { RetryPolicy } from '#durable/action.ts'
 import { type Asked, Task } from '#replay/task.ts'
+import { instead, made } from './making.ts'
 import { activity, retriedActivityTask, retriedSubOrchestrationTask, subOrchestration } from './requests.ts'
 
 /** A task of a function registered in this app: it can be yielded as it is, or first be given a retry policy. */
@@ -16,19 +17,18 @@ class RegisteredTask extends Task {
             `A task with ID ${this.id} to call ${target} has already been scheduled. ` +
             'Make sure to only invoke `.withRetry` on tasks that have not previously been yielded.',
         )
-      return retried(retryOptions)
+      return instead(this, made(retried(retryOptions)))
     }
   }
 }
 
 export function registeredActivityTask(name: string, input: unknown): Task {
-  return new RegisteredTask(activity(name, input), `activity ${name}`, (retry) =>
-    retriedActivityTask(name, retry, input),
-  )
+  const retried = (retry: RetryPolicy) => retriedActivityTask(name, retry, input)
+  return made(new RegisteredTask(activity(name, input), `activity ${name}`, retried))
 }
 
+/** No rule of critical sections holds for it, as in the real SDK: nothing here knows of a context. */
 export function registeredOrchestrationTask(name: string, input: unknown, instanceId?: string): Task {
-  return new RegisteredTask(subOrchestration(name, input, instanceId), `subOrchestrator ${name}`, (retry) =>
-    retriedSubOrchestrationTask(name, retry, input, instanceId),
-  )
+  const retried = (retry: RetryPolicy) => retriedSubOrchestrationTask(name, retry, input, instanceId)
+  return made(new RegisteredTask(subOrchestration(name, input, instanceId), `subOrchestrator ${name}`, retried))
 }

@@ -1,13 +1,11 @@
 import type { RetryPolicy } from '#durable/action.ts'
 import type { EpochMs } from '#base/units.ts'
-import { RetryableTask, Task, type Asked, type TimerAsked } from '#replay/task.ts'
+import { RetryableTask } from '#replay/retry-task.ts'
+import { Task, type Asked } from '#replay/task.ts'
+import type { TimerAsked } from '#replay/timer-tasks.ts'
 import { requireRetryOptions, requireText } from './check.ts'
 
 // What user code can ask for, checked as durable-functions checks it. Each throws where it is called, like the real one.
-
-export function activityTask(name: string, input: unknown): Task {
-  return new Task(activity(name, input))
-}
 
 export function activity(name: string, input: unknown): Asked {
   requireText(name, 'functionName')
@@ -48,9 +46,16 @@ function child(name: string, input: unknown, instanceId?: string, version?: stri
   }
 }
 
+/** The date stays the code's own: one that is changed before the episode ends changes the timer (rule A2). */
 export function timer(fireAt: unknown): TimerAsked {
   if (!isDate(fireAt)) throw new TypeError(`fireAt: Expected valid Date object but got ${String(fireAt)}`)
-  return { type: 'CreateTimer', fireAt: fireAt.getTime() as EpochMs, isCanceled: false }
+  return {
+    type: 'CreateTimer',
+    get fireAt() {
+      return fireAt.getTime() as EpochMs
+    },
+    isCanceled: false,
+  }
 }
 
 /** As Node's `util.types.isDate`: by what it is inside and not by its prototype. */

@@ -46,8 +46,13 @@ export function failureDetailsFrom(wire: WireFailureDetails): FailureDetails {
   return details
 }
 
+/** The details of a failure that leaves the code as it came in; none for any other exception. */
+export function failureOf(exception: unknown): WireFailureDetails | undefined {
+  return exception instanceof TaskFailedError ? toWireFailureDetails(exception.failureDetails) : undefined
+}
+
 /** The reverse of {@link failureDetailsFrom}. */
-export function toWireFailureDetails(details: FailureDetails): WireFailureDetails {
+function toWireFailureDetails(details: FailureDetails): WireFailureDetails {
   const { stackTrace, properties, innerFailure } = details
   return {
     ErrorType: details.errorType,

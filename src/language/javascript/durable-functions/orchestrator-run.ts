@@ -1,0 +1,69 @@
+import type { HistoryEvent } from '#durable/history-event.ts'
+import { type Dialect, javascript } from '#replay/dialect.ts'
+import type { Execution, ExecutionOptions, LineProbe } from '#replay/execution.ts'
+import { MadeTasks, type Remembered } from '#replay/made-tasks.ts'
+import { replay } from '#replay/replay.ts'
+import type { OrchestrateAsk } from '#wire/language-calls.ts'
+import { making } from './making.ts'
+import { DurableOrchestrationContext } from './orchestration-context.ts'
+import { failureDetailsFrom, TaskFailedError } from './task-failed-error.ts'
+import { triggerInput } from './trigger-input.ts'
+
+/** What user code registers: a generator function. What is none fails when it runs, as in the real SDK. */
+export type OrchestrationHandler = (context: { df?: unknown }) => unknown
+
+const DAY = 86_400_000
+export const dialect: Dialect = javascript
+/** What the extension sends with every trigger: timers beyond 6 days are made of segments of 3. */
+const longTimer = { maximum: 6 * DAY, interval: 3 * DAY }
+
+/** What an orchestrator is run with. */
+export interface RunFacts {
+  readonly ask: Pick<OrchestrateAsk, 'instanceId' | 'parentInstanceId'>
+  readonly history: readonly HistoryEvent[]
+  readonly remembered?: Remembered | undefined
+  /** Set before user code runs. */
+  isReplaying?: () => boolean
+}
+
+/** An orchestrator's code in the middle of its history, with `context.df` in place. */
+export interface OrchestratorRun {
+  readonly execution: Execution
+  readonly df: DurableOrchestrationContext
+  readonly tasks: MadeTasks
+}
+
+/** Runs the code from its first line. Throws what the real SDK lets escape, such as an unreadable result in history. */
+export function runOrchestrator(
+  handler: OrchestrationHandler,
+  context: { df?: unknown },
+  facts: RunFacts,
+  lines?: LineProbe,
+): OrchestratorRun {
+  const { ask, history, remembered } = facts
+  let run: OrchestratorRun | undefined
+  const tasks = new MadeTasks(() => run?.execution.isPast ?? false, remembered)
+  const start = (execution: Execution): unknown => {
+    const df = new DurableOrchestrationContext(execution, { ...ask, ...startOf(history) })
+    run = { execution, df, tasks }
+    context.df = df
+    facts.isReplaying = () => execution.isReplaying
+    return handler(context)
+  }
+  const options: ExecutionOptions = { dialect, longTimer, failureFrom, ...(lines && { probe: lines }) }
+  making(tasks, () => replay(start, history, options))
+  return run as unknown as OrchestratorRun
+}
+
+/** Goes on where the code stands, with the events from there on. Throws as {@link runOrchestrator} does. */
+export function goOn({ execution, tasks }: OrchestratorRun, history: readonly HistoryEvent[], from: number): void {
+  making(tasks, () => execution.process(history, from))
+}
+
+const failureFrom: NonNullable<ExecutionOptions['failureFrom']> = (details, name, id) =>
+  new TaskFailedError(failureDetailsFrom(details), name, id)
+
+function startOf(history: readonly HistoryEvent[]): { version: string | undefined; input: unknown } {
+  const started = history.find((event) => event.type === 'ExecutionStarted')
+  return { version: started?.version, input: triggerInput(started?.input ?? null) }
+}
