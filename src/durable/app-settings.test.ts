@@ -4,7 +4,15 @@ import type { SourceFile } from './build.ts'
 
 const host = (text: string): SourceFile => ({ path: 'host.json', text })
 const local = (text: string): SourceFile => ({ path: 'local.settings.json', text })
-const settled = { routePrefix: 'api', hubName: 'TestHubName', functionTimeout: 1_800_000, env: {}, diagnostics: [] }
+const settled = {
+  routePrefix: 'api',
+  hubName: 'TestHubName',
+  defaultVersion: null,
+  maxOrchestrationActions: 100_000,
+  functionTimeout: 1_800_000,
+  env: {},
+  diagnostics: [],
+}
 
 test('an app without settings runs as Core Tools would run it', () => {
   expect(settingsOf([])).toEqual(settled)
@@ -23,6 +31,7 @@ test('settings are read with comments, trailing commas, a byte order mark and an
   ]
   const env = { Hub: 'Orders', RETRIES: '3', ON: 'true' }
   expect(settingsOf(files)).toEqual({
+    ...settled,
     routePrefix: 'v1',
     hubName: 'Orders',
     functionTimeout: 600_000,
@@ -70,6 +79,19 @@ test('what does not parse is said at its place, and the rest is read', () => {
   expect(complaints({ path: 'package.json', text: '{\n  // main\n}' })).toEqual([
     'error package.json:2:3 package.json is not valid JSON: invalid comment token.',
   ])
+})
+
+test('durable instances have a version, and so many actions, as host.json says', () => {
+  const durable = (text: string) => settingsOf([host(`{ "version": "2.0", "extensions": { "durableTask": ${text} } }`)])
+  expect(durable('{ "defaultVersion": "1.2", "maxOrchestrationActions": 20 }')).toMatchObject({
+    defaultVersion: '1.2',
+    maxOrchestrationActions: 20,
+    diagnostics: [],
+  })
+  expect(durable('{ "maxOrchestrationActions": 0 }')).toMatchObject({
+    maxOrchestrationActions: 100_000,
+    diagnostics: [{ message: 'extensions.durableTask.maxOrchestrationActions must be a whole number above 0.' }],
+  })
 })
 
 test('what parses and means nothing is said too', () => {

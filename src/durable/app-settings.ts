@@ -6,6 +6,10 @@ export interface AppSettings {
   /** What stands before every HTTP route, without slashes around it; empty when host.json empties it. */
   readonly routePrefix: string
   readonly hubName: string
+  /** The version of instances that are started without one. */
+  readonly defaultVersion: string | null
+  /** So many actions of one orchestration are carried out. */
+  readonly maxOrchestrationActions: number
   /** In milliseconds; `null` is without limit. */
   readonly functionTimeout: number | null
   /** The app settings, which user code reads as its environment. */
@@ -15,7 +19,12 @@ export interface AppSettings {
 }
 
 // What Core Tools use on a developer's machine.
-const defaults = { routePrefix: 'api', hubName: 'TestHubName', functionTimeout: 30 * 60_000 } as const
+const defaults = {
+  routePrefix: 'api',
+  hubName: 'TestHubName',
+  functionTimeout: 30 * 60_000,
+  mostActions: 100_000,
+} as const
 
 /** Reads an app's settings. Never throws: what is missing has its default, and so has what is wrong, with a diagnostic. */
 export function settingsOf(files: readonly SourceFile[]): AppSettings {
@@ -37,6 +46,12 @@ export function settingsOf(files: readonly SourceFile[]): AppSettings {
     if (host.has(...keys)) diagnostics.push(host.complain('error', `${keys.join('.')} must be a string.`, ...keys))
     return fallback
   }
+  const whole = (fallback: number, ...keys: string[]) => {
+    const value = Number(setting(...keys) ?? fallback)
+    if (Number.isSafeInteger(value) && value > 0) return value
+    diagnostics.push(host.complain('error', `${keys.join('.')} must be a whole number above 0.`, ...keys))
+    return fallback
+  }
   const timeout = timeoutOf(setting('functionTimeout'))
   if (timeout === undefined) diagnostics.push(host.complain('error', badTimeout, 'functionTimeout'))
   if (files.some(({ path }) => path === 'host.json') && host.at('version') !== '2.0') {
@@ -44,6 +59,8 @@ export function settingsOf(files: readonly SourceFile[]): AppSettings {
   }
   return {
     routePrefix: text(defaults.routePrefix, 'extensions', 'http', 'routePrefix').replace(/^\/+|\/+$/g, ''),
+    defaultVersion: text('', 'extensions', 'durableTask', 'defaultVersion') || null,
+    maxOrchestrationActions: whole(defaults.mostActions, 'extensions', 'durableTask', 'maxOrchestrationActions'),
     hubName: named(text(defaults.hubName, 'extensions', 'durableTask', 'hubName'), env) || defaults.hubName,
     functionTimeout: timeout === undefined ? defaults.functionTimeout : timeout,
     env,

@@ -1,17 +1,27 @@
-import type { Action, RetryPolicy } from '#durable/action.ts'
+import type { Action, DurableHttpCall, RetryPolicy } from '#durable/action.ts'
+import { HTTP_ACTIVITY, httpInput, pollAfter } from '#durable/durable-http.ts'
+import { isEntityId } from '#durable/entity.ts'
 import type { Diagnosis } from '#durable/instance.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { JsonText } from '#base/json.ts'
 import { retryDelay } from '#durable/retry.ts'
-import { checkScheduled, type Scheduled } from './determinism.ts'
+import type { Scheduled } from './determinism.ts'
+import { EntityRequests } from './entity-requests.ts'
+import { ExternalEvents } from './external-events.ts'
+import { type Ended, ScheduledWork } from './scheduled-work.ts'
 
 /** What the walk must know of the app and the instance. */
 export interface WalkFacts {
   readonly instanceId: string
   readonly executionId: string
+  readonly parentInstanceId: string | null
   /** Whether the app has a function of that kind and name. */
   readonly knows: (kind: 'activity' | 'orchestrator', name: string) => boolean
+  /** The version of children that ask for none. */
+  readonly defaultVersion: string | null
+  /** `maxOrchestrationActions` of host.json. */
+  readonly maxActions: number
 }
 
 const DAY = 86_400_000
@@ -30,27 +40,29 @@ type Resolved = () => void
  * Built anew from a whole history it arrives at the same state, and on the way holds history against the actions.
  */
 export class ActionWalk {
-  /** How many sequence numbers have been given: in step with the code's own count. */
-  nextId = 0
-  /** Scheduled work that has not ended: the instance cannot complete before it does. External events do not count. */
-  readonly open = new Set<number>()
-  readonly openTimers = new Set<number>()
+  readonly work = new ScheduledWork()
   readonly diagnoses: Diagnosis[] = []
   /** Where `continueAsNew` was reached: its input. */
   nextInput: { readonly input: JsonText | null } | undefined
+  /** External events that came after that: they belong to the next execution. Rule W9. */
+  readonly carriedOver: Extract<HistoryEvent, { type: 'EventRaised' }>[] = []
+  isSuspended = false
 
   private readonly facts: WalkFacts
+  private readonly events = new ExternalEvents()
+  private readonly entities: EntityRequests
   private readonly actions: Action[] = []
+  /** The code has ended: its list of actions grows no more. */
+  private isOver = false
   private position = 0
   private blocked = true
   private now = 0 as EpochMs
-  private readonly unconfirmed = new Map<number, Scheduled>()
-  private readonly completions = new Map<number, (event: HistoryEvent) => void>()
-  private readonly waiters = new Map<string, Resolved[]>()
-  private readonly buffered = new Map<string, number>()
+  private invoked = 0
+  private held: HistoryEvent[] = []
 
   constructor(facts: WalkFacts) {
     this.facts = facts
+    this.entities = new EntityRequests(facts)
   }
 
   get actionCount(): number {
@@ -62,51 +74,63 @@ export class ActionWalk {
     return !this.blocked && this.position === this.actions.length
   }
 
-  /** Appends what the code newly asks for. Nothing moves before the next event. */
-  push(actions: readonly Action[]): void {
+  /** Appends what the code newly asks for; `isOver` when it asks for no more. Nothing moves before the next event. */
+  push(actions: readonly Action[], isOver: boolean): void {
     for (const action of actions) this.actions.push(action)
+    this.isOver = isOver
   }
 
   /** Takes one event of history, in order. Throws a `NonDeterminismError` when history scheduled something else. */
   deliver(event: HistoryEvent): void {
+    if (event.type === 'OrchestratorStarted') this.now = Math.max(this.now, event.at) as EpochMs
+    else if (event.type === 'ExecutionResumed') this.resume()
+    else if (event.type === 'ExecutionSuspended') this.suspend()
+    else if (this.isSuspended) this.held.push(event)
+    else this.take(event)
+  }
+
+  /** Rule S1: nothing moves while suspended; what comes is held, in order. */
+  private suspend(): void {
+    if (!this.isSuspended) this.work.suspend()
+    this.isSuspended = true
+  }
+
+  private resume(): void {
+    this.isSuspended = false
+    this.work.resume()
+    const { held } = this
+    this.held = []
+    for (const event of held) this.take(event)
+  }
+
+  private take(event: HistoryEvent): void {
     switch (event.type) {
-      case 'OrchestratorStarted':
-        this.now = Math.max(this.now, event.at) as EpochMs
-        break
       case 'ExecutionStarted':
         this.blocked = false
-        this.advance()
         break
       case 'TaskScheduled':
       case 'TimerCreated':
       case 'SubOrchestrationInstanceCreated':
       case 'EventSent':
-        checkScheduled(event, this.unconfirmed.get(event.id))
-        this.unconfirmed.delete(event.id)
+        this.work.confirm(event)
         break
       case 'TaskCompleted':
       case 'TaskFailed':
       case 'SubOrchestrationInstanceCompleted':
       case 'SubOrchestrationInstanceFailed':
-        this.complete(event.taskScheduledId, event)
+        this.work.complete(event.taskScheduledId, event)
         break
       case 'TimerFired':
-        this.complete(event.timerId, event)
+        this.work.complete(event.timerId, event)
         break
       case 'EventRaised':
-        this.raise(event.name)
+        if (this.nextInput) this.carriedOver.push(event)
+        else this.events.raise(event.name)
         break
       default: // nothing else moves the walk
         break
     }
     if (!this.blocked) this.advance()
-  }
-
-  /** What is scheduled and not in history yet, in the order of its ids; from now on it counts as history. */
-  takeScheduled(): Scheduled[] {
-    const scheduled = [...this.unconfirmed.values()]
-    this.unconfirmed.clear()
-    return scheduled
   }
 
   private advance(): void {
@@ -119,26 +143,44 @@ export class ActionWalk {
       })
       this.blocked = !isResolved
     }
+    if (this.atEnd && this.isOver) this.release() // rule E7
   }
 
   private invoke(action: Action, resolved: Resolved): void {
     switch (action.type) {
       case 'CallActivity':
       case 'CallSubOrchestrator':
-        if (this.isKnown(action)) this.schedule(action, resolved)
+        if (this.mayCall(action)) this.schedule(action, resolved)
         else resolved()
         return
       case 'CallActivityWithRetry':
       case 'CallSubOrchestratorWithRetry':
-        if (this.isKnown(action)) this.attempt(action, 1, this.now, resolved)
+        if (this.mayCall(action)) this.attempt(action, 1, this.now, resolved)
         else resolved()
         return
       case 'CreateTimer':
-        if (action.isCanceled) this.createCancelled(action.fireAt, resolved)
+        if (!this.mayAct()) resolved()
+        else if (action.isCanceled) this.createCancelled(action.fireAt, resolved)
         else this.createTimer(action.fireAt, resolved)
         return
       case 'WaitForExternalEvent':
-        this.waitFor(action.name.toLowerCase(), resolved)
+        this.events.waitFor(action.name, resolved)
+        return
+      case 'CallEntity':
+      case 'SignalEntity':
+        if (this.mayAct()) this.request(action, resolved)
+        else resolved()
+        return
+      case 'LockEntities':
+        this.lock(action, resolved)
+        return
+      case 'ReleaseEntities':
+        this.release()
+        resolved()
+        return
+      case 'CallHttp':
+        if (this.mayAct()) this.callHttp(action.request, resolved)
+        else resolved()
         return
       case 'WhenAll':
         this.invokeAll(action.actions, action.actions.length, resolved)
@@ -149,12 +191,6 @@ export class ActionWalk {
       case 'ContinueAsNew':
         this.nextInput = { input: action.input }
         resolved()
-        return
-      default:
-        this.diagnose(
-          `unsupported-action`,
-          `${action.type} is not available in this playground yet: it waits for ever here.`,
-        )
     }
   }
 
@@ -167,9 +203,9 @@ export class ActionWalk {
       })
   }
 
-  private schedule(action: CallAction, ended: (event: HistoryEvent) => void): void {
-    const id = this.nextId++
-    this.wait(id, this.scheduledEvent(id, action), ended)
+  private schedule(action: CallAction, ended: Ended): void {
+    const id = this.work.nextId++
+    this.work.wait(this.scheduledEvent(id, action), ended)
   }
 
   /** Rule W4: after every failed attempt a timer, the last one too. */
@@ -187,11 +223,9 @@ export class ActionWalk {
 
   private createTimer(fireAt: EpochMs, resolved: Resolved): void {
     const isLong = fireAt - this.now > LONG_TIMER.maximum
-    const next = isLong ? ((this.now + LONG_TIMER.interval) as EpochMs) : fireAt
-    const id = this.nextId++
-    this.openTimers.add(id)
-    this.wait(id, { type: 'TimerCreated', id, fireAt: next, at: this.now }, () => {
-      this.openTimers.delete(id)
+    const id = this.work.nextId++
+    this.work.openTimers.add(id)
+    this.work.wait(this.timerEvent(id, fireAt), () => {
       if (isLong) this.createTimer(fireAt, resolved)
       else resolved()
     })
@@ -199,45 +233,49 @@ export class ActionWalk {
 
   /** A cancelled timer is created all the same, and forgotten at once: its id is taken. */
   private createCancelled(fireAt: EpochMs, resolved: Resolved): void {
-    const isLong = fireAt - this.now > LONG_TIMER.maximum
-    const id = this.nextId++
-    const next = isLong ? ((this.now + LONG_TIMER.interval) as EpochMs) : fireAt
-    this.unconfirmed.set(id, { type: 'TimerCreated', id, fireAt: next, at: this.now })
+    this.work.note(this.timerEvent(this.work.nextId++, fireAt))
     resolved()
   }
 
-  private wait(id: number, scheduled: Scheduled, ended: (event: HistoryEvent) => void): void {
-    this.unconfirmed.set(id, scheduled)
-    this.open.add(id)
-    this.completions.set(id, ended)
+  private timerEvent(id: number, fireAt: EpochMs): Scheduled {
+    const isLong = fireAt - this.now > LONG_TIMER.maximum
+    const next = isLong ? ((this.now + LONG_TIMER.interval) as EpochMs) : fireAt
+    return { type: 'TimerCreated', id, fireAt: next, at: this.now }
   }
 
-  /** Unknown and repeated completions are ignored: rule W5. */
-  private complete(id: number, event: HistoryEvent): void {
-    const ended = this.completions.get(id)
-    this.completions.delete(id)
-    this.open.delete(id)
-    ended?.(event)
+  private request(action: Extract<Action, { type: 'CallEntity' | 'SignalEntity' }>, resolved: Resolved): void {
+    const { sent, answer } = this.entities.operation(action, this.work.nextId++, this.now)
+    this.work.note(sent)
+    if (action.type === 'SignalEntity') resolved()
+    else this.events.waitFor(answer, resolved)
   }
 
-  /** Event names of the host do not mind case, those of the code do: rule W6. */
-  private waitFor(name: string, resolved: Resolved): void {
-    const early = this.buffered.get(name) ?? 0
-    if (early > 0) {
-      this.buffered.set(name, early - 1)
+  private lock(action: Extract<Action, { type: 'LockEntities' }>, resolved: Resolved): void {
+    const sent = this.entities.lock(action, this.work.nextId++, this.now)
+    if (sent) this.work.note(sent)
+    this.events.waitFor(action.lockRequestId, () => {
+      this.entities.acquired(action)
       resolved()
-      return
-    }
-    const waiting = this.waiters.get(name)
-    if (waiting) waiting.push(resolved)
-    else this.waiters.set(name, [resolved])
+    })
   }
 
-  private raise(rawName: string): void {
-    const name = rawName.toLowerCase()
-    const first = this.waiters.get(name)?.shift()
-    if (first) first()
-    else this.buffered.set(name, (this.buffered.get(name) ?? 0) + 1)
+  private release(): void {
+    for (const sent of this.entities.release(() => this.work.nextId++, this.now)) this.work.note(sent)
+  }
+
+  /** Rule W10: a 202 with a `Location` is asked again after its `Retry-After`, a timer and a call each time. */
+  private callHttp(request: DurableHttpCall, resolved: Resolved): void {
+    const id = this.work.nextId++
+    const event: Scheduled = { type: 'TaskScheduled', id, name: HTTP_ACTIVITY, input: httpInput(request), at: this.now }
+    this.work.wait(event, (ended) => {
+      const poll = ended.type === 'TaskCompleted' ? pollAfter(request, ended.result) : undefined
+      if (poll)
+        this.createTimer((this.now + poll.delay) as EpochMs, () => {
+          if (this.mayAct()) this.callHttp(poll.next, resolved)
+          else resolved()
+        })
+      else resolved()
+    })
   }
 
   private scheduledEvent(id: number, action: CallAction): Scheduled {
@@ -245,19 +283,37 @@ export class ActionWalk {
     if (action.type === 'CallActivity' || action.type === 'CallActivityWithRetry')
       return { type: 'TaskScheduled', id, name, input, at: this.now }
     const instanceId = action.instanceId ?? `${this.facts.executionId}:${id}`
-    const version = action.version === undefined ? {} : { version: action.version }
-    return { type: 'SubOrchestrationInstanceCreated', id, name, instanceId, input, at: this.now, ...version }
+    const version = action.version ?? this.facts.defaultVersion
+    const more = version === null ? {} : { version }
+    return { type: 'SubOrchestrationInstanceCreated', id, name, instanceId, input, at: this.now, ...more }
   }
 
-  /** Rule W7: the error of an unknown function lands in a task nobody looks at, so the code waits for ever. */
-  private isKnown(action: CallAction): boolean {
+  /** Rule W7: the error of a call that is refused lands in a task nobody looks at, so the code waits for ever. */
+  private mayCall(action: CallAction): boolean {
     const kind = action.type.startsWith('CallActivity') ? 'activity' : 'orchestrator'
-    if (this.facts.knows(kind, action.name)) return true
-    this.diagnose(
-      `unknown-${kind}`,
-      `The function '${action.name}' doesn't exist, is disabled, or is not an ${kind} function. ` +
-        'On Azure this instance would stay Running for ever.',
+    if (!this.facts.knows(kind, action.name))
+      return this.refuse(
+        `unknown-${kind}`,
+        `The function '${action.name}' doesn't exist, is disabled, or is not an ${kind} function.`,
+      )
+    const childId = 'instanceId' in action ? action.instanceId : undefined
+    if (childId !== undefined && isOwn(childId, this.facts)) return this.refuse('child-id', OWN_ID)
+    if (childId !== undefined && isEntityId(childId)) return this.refuse('child-id', ENTITY_ID)
+    return this.mayAct()
+  }
+
+  /** Rule W11. */
+  private mayAct(): boolean {
+    const { maxActions } = this.facts
+    if (this.invoked++ < maxActions) return true
+    return this.refuse(
+      'too-many-actions',
+      `Maximum amount of orchestration actions (${maxActions}) has been reached. This value can be configured in host.json file as MaxOrchestrationActions.`,
     )
+  }
+
+  private refuse(cause: string, message: string): false {
+    this.diagnose(cause, `${message} On Azure this instance would stay Running for ever.`)
     return false
   }
 
@@ -272,5 +328,13 @@ type CallAction = Extract<
 >
 type RetriedAction = Extract<CallAction, { retry: RetryPolicy }>
 
+function isOwn(childId: string, { instanceId, parentInstanceId }: WalkFacts): boolean {
+  const id = childId.toLowerCase()
+  return id === instanceId.toLowerCase() || id === parentInstanceId?.toLowerCase()
+}
+
+const OWN_ID =
+  'The instance ID of a sub-orchestration must be different than the instance ID of a parent orchestration.'
+const ENTITY_ID = 'Orchestration instance ids must not start with @'
 const RETRY_TIMEOUT =
   'The retry time-out ended the attempts before their number was reached. durable-functions waits for one more back-off timer then, so this call never ends: on Azure too.'

@@ -1,9 +1,11 @@
 import type { JsonText } from '#base/json.ts'
-import { toJsonText } from '#base/json.ts'
-import type { Failure, HistoryEvent } from '#durable/history-event.ts'
+import { shownJson, toJsonText } from '#base/json.ts'
+import { HTTP_ACTIVITY } from '#durable/durable-http.ts'
+import type { Failure, FailureDetails, HistoryEvent } from '#durable/history-event.ts'
 import type { WorkItemRow } from '#storage/hub-db.ts'
 import type { BindingValue } from '#wire/language-calls.ts'
 import type { FunctionCatalog } from './functions.ts'
+import type { HttpActivity } from './http-activity.ts'
 import type { HubClock } from './hub-clock.ts'
 import { type Invocations, WORKER_STOPPED } from './invocations.ts'
 import { WorkerStoppedError } from './language.ts'
@@ -11,26 +13,23 @@ import { WorkerStoppedError } from './language.ts'
 /** So many activities are under way at once; the others wait their turn, as on Azure (there: 10 a core). */
 const AT_ONCE = 64
 
+export interface ActivityParts {
+  readonly invocations: Invocations
+  readonly clock: HubClock
+  readonly catalog: FunctionCatalog
+  readonly http: HttpActivity
+  readonly report: (item: WorkItemRow, event: HistoryEvent) => void
+}
+
 /** Runs scheduled activities, each at least once, and reports what became of them. */
 export class Activities {
   private readonly queue: WorkItemRow[] = []
   private running = 0
   private isStopped = false
-  private readonly invocations: Invocations
-  private readonly clock: HubClock
-  private readonly catalog: FunctionCatalog
-  private readonly report: (item: WorkItemRow, event: HistoryEvent) => void
+  private readonly parts: ActivityParts
 
-  constructor(
-    invocations: Invocations,
-    clock: HubClock,
-    catalog: FunctionCatalog,
-    report: (item: WorkItemRow, event: HistoryEvent) => void,
-  ) {
-    this.invocations = invocations
-    this.clock = clock
-    this.catalog = catalog
-    this.report = report
+  constructor(parts: ActivityParts) {
+    this.parts = parts
   }
 
   get isIdle(): boolean {
@@ -59,27 +58,36 @@ export class Activities {
   private async run(item: WorkItemRow): Promise<void> {
     const event = await this.outcomeOf(item)
     this.running--
-    if (event) this.report(item, event)
+    if (event) this.parts.report(item, event)
     this.next()
   }
 
   /** `undefined` when the worker was ended under it: then it is queued again. */
   private async outcomeOf(item: WorkItemRow): Promise<HistoryEvent | undefined> {
-    const { taskId: taskScheduledId, name, instanceId, executionId } = item
+    const { clock } = this.parts
+    const { taskId: taskScheduledId, name } = item
     try {
-      const definition = this.catalog.find('activity', name)
-      if (!definition)
-        throw new Error(`The function '${name}' doesn't exist, is disabled, or is not an activity function.`)
-      const inputs = { [definition.triggerName]: activityInput(item.input) }
-      const { result } = await this.invocations.invoke(definition.name, inputs, { instanceId, executionId })
-      return { type: 'TaskCompleted', at: this.clock.now(), taskScheduledId, result: resultText(result) }
+      const result = await this.resultOf(item)
+      return { type: 'TaskCompleted', at: clock.now(), taskScheduledId, result }
     } catch (error) {
       if (error instanceof WorkerStoppedError && !error.isToBlame) {
         this.queue.push(item)
         return undefined
       }
-      return { type: 'TaskFailed', at: this.clock.now(), taskScheduledId, ...activityFailure(name, error) }
+      const failure = name === HTTP_ACTIVITY ? httpFailure(error) : activityFailure(name, error)
+      return { type: 'TaskFailed', at: clock.now(), taskScheduledId, ...failure }
     }
+  }
+
+  private async resultOf({ name, input, instanceId, executionId }: WorkItemRow): Promise<JsonText> {
+    const { catalog, http, invocations } = this.parts
+    if (name === HTTP_ACTIVITY) return http.call(input, executionId)
+    const definition = catalog.find('activity', name)
+    if (!definition)
+      throw new Error(`The function '${name}' doesn't exist, is disabled, or is not an activity function.`)
+    const inputs = { [definition.triggerName]: activityInput(input) }
+    const { result } = await invocations.invoke(definition.name, inputs, { instanceId, executionId })
+    return resultText(result)
   }
 }
 
@@ -97,9 +105,33 @@ function resultText(result: BindingValue): JsonText {
 /** The host cuts the message out of the worker's report together with the blank before it: hence two spaces. */
 function activityFailure(name: string, error: unknown): Failure {
   const { message, stack } = reportOf(error)
+  const failureDetails = failureDetailsIn(message)
   return {
-    reason: `Activity function '${name}' failed:  ${message}`,
+    reason: `Activity function '${name}' failed:  ${failureDetails?.ErrorMessage ?? message}`,
     details: `Result: Failure\nException: ${message}\nStack: ${stack ?? ''}`,
+    ...(failureDetails && { failureDetails }),
+  }
+}
+
+/** The built-in activity is no function: its error is told as it is. */
+function httpFailure(error: unknown): Failure {
+  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) }
+  return { reason: message, details: `${name}: ${message}` }
+}
+
+/** With `setExceptionPropertiesProvider` the worker's message is the failure's details, as JSON. */
+function failureDetailsIn(message: string): FailureDetails | undefined {
+  if (!message.startsWith('{')) return undefined
+  const details = shownJson(message)
+  if (typeof details !== 'object' || details === null || !('errorType' in details)) return undefined
+  const { errorType, errorMessage, stackTrace, isNonRetriable, properties } = details
+  if (typeof errorType !== 'string' || typeof errorMessage !== 'string') return undefined
+  return {
+    ErrorType: errorType,
+    ErrorMessage: errorMessage,
+    ...(typeof stackTrace === 'string' && { StackTrace: stackTrace }),
+    IsNonRetriable: isNonRetriable === true,
+    ...(typeof properties === 'object' && { Properties: properties as FailureDetails['Properties'] & object }),
   }
 }
 

@@ -8,6 +8,7 @@ import type { PageCalls } from '#wire/host-calls.ts'
 import { FunctionCatalog } from './functions.ts'
 import { methodsOf, openDoor, templateOf } from './http/handle.ts'
 import type { HubAddress } from './http/urls.ts'
+import { HttpActivity } from './http-activity.ts'
 import type { HubClock } from './hub-clock.ts'
 import { LanguageWorker } from './language-worker.ts'
 import type { LogSink } from './log-sink.ts'
@@ -62,7 +63,8 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     },
   })
   const catalog = new FunctionCatalog(await language.start())
-  hub = new TaskHub({ db, clock, language, catalog, logs, build: build.id })
+  const http = new HttpActivity({ base: parts.address.base, files: build.files, door: (request) => door(request) })
+  hub = new TaskHub({ db, clock, language, catalog, logs, build: build.id, http, settings })
   const { routePrefix } = settings
   door = openDoor({ db, clock, catalog, hub, routePrefix, address: { ...parts.address, taskHub: settings.hubName } })
   const functions = functionInfos(catalog, routePrefix)

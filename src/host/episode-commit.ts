@@ -8,7 +8,7 @@ import type { Commit, TimerKey } from '#storage/commit.ts'
 import type { InboxRow, TimerRow, WorkItemRow } from '#storage/hub-db.ts'
 import type { EpisodeParts, Outcome } from './episode.ts'
 import type { Message } from './instance-actor.ts'
-import { type Ending, episodeEvents, type ExecutionMemory } from './orchestration.ts'
+import { type Ending, episodeEvents } from './orchestration.ts'
 
 /** Makes a new execution's rows. They are written with the episode that asked for it. */
 export type BeginChild = (request: {
@@ -29,7 +29,6 @@ interface EpisodeFacts {
 export function toCommit(
   parts: EpisodeParts,
   instance: Instance,
-  memory: ExecutionMemory,
   { messages, fresh, outcome }: EpisodeFacts,
 ): { rows: Commit; events: readonly HistoryEvent[]; instance: Instance } {
   const { decision, answer } = outcome
@@ -37,8 +36,8 @@ export function toCommit(
   const within = { instanceId, executionId }
   const now = parts.clock.now()
   const events = episodeEvents(now, fresh, decision)
-  const next = nextInstance(instance, memory, outcome, events.length, now)
-  const children = childrenOf(parts, instance, outcome)
+  const { children, inUse } = childrenOf(parts, instance, outcome)
+  const next = nextInstance(instance, outcome, [...decision.diagnoses, ...inUse], events.length, now)
   const episode: Episode = {
     ...within,
     index: instance.episodes,
@@ -53,13 +52,17 @@ export function toCommit(
     instances: [next, ...children.map((child) => child.instance)],
     history: [{ ...within, from, events, build: parts.build }],
     episodes: [episode],
-    messages: [...children.map((child) => child.message), ...messagesAfter(parts, instance, next, decision.ending)],
+    messages: [
+      ...children.map((child) => child.message),
+      ...messagesToEntities(parts, outcome, now),
+      ...messagesAfter(parts, instance, next, decision.ending, now),
+    ],
     messagesDone: messages.flatMap(({ inboxId }) => inboxId ?? []),
     workItems: workItemsOf(within, outcome),
     workItemsDone: messages.flatMap(({ workItem }) => (workItem ? [workItem] : [])),
     timers: timersOf(within, outcome),
     timersDone: timersDone(within, messages, outcome),
-    ...(decision.ending && { ended: [[instanceId, executionId]] }),
+    ...(decision.isAbrupt && { ended: [[instanceId, executionId]] }),
     logs: parts.logs.take(),
   }
   return { rows, events, instance: next }
@@ -88,9 +91,15 @@ function timersDone(
   return [...fired, ...decision.cancelledTimers.map((id): TimerKey => [instanceId, executionId, id])]
 }
 
-function childrenOf({ beginChild }: EpisodeParts, parent: Instance, { decision }: Outcome): ReturnType<BeginChild>[] {
+/** Rule O6: an id that is in use is left alone, so that child never begins and its parent waits. */
+function childrenOf(
+  { beginChild, isGoing }: EpisodeParts,
+  parent: Instance,
+  { decision }: Outcome,
+): { children: ReturnType<BeginChild>[]; inUse: Diagnosis[] } {
   const created = decision.scheduled.filter((event) => event.type === 'SubOrchestrationInstanceCreated')
-  return created.map(({ id, name, instanceId, input, version }) =>
+  const taken = created.filter(({ instanceId }) => isGoing(instanceId))
+  const children = created.map(({ id, name, instanceId, input, version }) =>
     beginChild({
       name,
       instanceId,
@@ -104,27 +113,33 @@ function childrenOf({ beginChild }: EpisodeParts, parent: Instance, { decision }
       },
     }),
   )
+  return {
+    children: children.filter(({ instance }) => !taken.some(({ instanceId }) => instanceId === instance.instanceId)),
+    inUse: taken.map(({ instanceId }) => ({ cause: 'child-id-in-use', message: childIdInUse(instanceId) })),
+  }
 }
+
+const childIdInUse = (id: string) =>
+  `An instance '${id}' was still going on when this orchestration began a child of that id. The child was not begun, and this orchestration waits for it: give each child an id of its own.`
 
 /** The instance as it stands after the episode. Continuing as new, it is the next execution, about to start. */
 function nextInstance(
   instance: Instance,
-  memory: ExecutionMemory,
   { decision, answer }: Outcome,
+  diagnoses: readonly Diagnosis[],
   newEvents: number,
   now: EpochMs,
 ): Instance {
-  const { ending } = decision
+  const { ending, isSuspended } = decision
   const { diagnoses: _, ...lasting } = instance
   const kept = { ...lasting, updatedAt: now, customStatus: answer?.customStatus ?? instance.customStatus }
   if (ending?.status === 'ContinuedAsNew') {
     const { input } = ending
     return { ...kept, status: 'Running', executionId: randomHex128(), input, historyLength: 0, episodes: 0 }
   }
-  const diagnoses = diagnosesOf(memory, answer)
   return {
     ...kept,
-    status: ending?.status ?? 'Running',
+    status: ending?.status ?? (isSuspended ? 'Suspended' : 'Running'),
     output: ending?.output ?? null,
     historyLength: instance.historyLength + newEvents,
     episodes: instance.episodes + 1,
@@ -132,42 +147,45 @@ function nextInstance(
   }
 }
 
-function diagnosesOf(memory: ExecutionMemory, answer: Outcome['answer']): readonly Diagnosis[] {
-  const saysNothing = answer?.outcome.type === 'waiting' && answer.outcome.cause === 'falsy-error'
-  return saysNothing ? [...memory.diagnoses, { cause: 'falsy-error', message: FALSY_ERROR }] : memory.diagnoses
+/** What was sent arrives as an event of the same name. */
+function messagesToEntities({ nextMessageId }: EpisodeParts, { decision }: Outcome, at: EpochMs): InboxRow[] {
+  const sent = decision.scheduled.filter((event) => event.type === 'EventSent')
+  return sent.map(({ instanceId, name, input }) => ({
+    id: nextMessageId(),
+    instanceId,
+    event: { type: 'EventRaised', at, name, input },
+  }))
 }
 
-const FALSY_ERROR =
-  'The orchestrator threw something without a message (a string, null, or an Error with an empty message). ' +
-  'The Durable extension takes that for no failure, so the instance stays Running for ever: on Azure too. Throw an Error with a message.'
-
-/** The next execution's start, or the parent's answer. */
+/** The next execution's start with what it is to begin with, or the parent's answer. */
 function messagesAfter(
-  { nextMessageId, clock }: EpisodeParts,
+  { nextMessageId }: EpisodeParts,
   instance: Instance,
   next: Instance,
   ending: Ending | undefined,
+  at: EpochMs,
 ): InboxRow[] {
   if (!ending) return []
   const { parent, instanceId } = instance
-  const at = clock.now()
   if (ending.status === 'ContinuedAsNew') {
     const { name, executionId, version } = next
     const more = { ...(version !== undefined && { version }), ...(parent && { parent }) }
     const input = ending.input as JsonText | null
-    const event: HistoryEvent = { type: 'ExecutionStarted', at, name, input, executionId, ...more }
-    return [{ id: nextMessageId(), instanceId, event }]
+    const started: HistoryEvent = { type: 'ExecutionStarted', at, name, input, executionId, ...more }
+    return [started, ...ending.carriedOver].map((event) => ({ id: nextMessageId(), instanceId, executionId, event }))
   }
   if (!parent) return []
-  return [{ id: nextMessageId(), instanceId: parent.instanceId, event: childEnded(parent, ending, at) }]
+  const { instanceId: to, executionId } = parent
+  return [{ id: nextMessageId(), instanceId: to, executionId, event: childEnded(parent, ending, at) }]
 }
 
 function childEnded(
   { taskScheduledId }: ParentInstance,
-  { status, output }: Extract<Ending, { output: unknown }>,
+  { status, output, failureDetails }: Extract<Ending, { output: unknown }>,
   at: EpochMs,
 ): HistoryEvent {
   if (status === 'Completed')
     return { type: 'SubOrchestrationInstanceCompleted', at, taskScheduledId, result: output as JsonText | null }
-  return { type: 'SubOrchestrationInstanceFailed', at, taskScheduledId, reason: output ?? '', details: '' }
+  const failure = { reason: output ?? '', details: '', ...(failureDetails && { failureDetails }) }
+  return { type: 'SubOrchestrationInstanceFailed', at, taskScheduledId, ...failure }
 }

@@ -3,13 +3,21 @@ import type { Instance } from '#durable/instance.ts'
 import { type Commit, StaleEpisodeError } from '#storage/commit.ts'
 import { historyOf } from '#storage/queries.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
+import {
+  type Abrupt,
+  crash,
+  customStatusTooLarge,
+  endAbruptly,
+  nonDeterminism,
+  unknownOrchestrator,
+} from './abrupt-end.ts'
 import type { Committer } from './committer.ts'
 import { NonDeterminismError } from './determinism.ts'
 import { type BeginChild, toCommit } from './episode-commit.ts'
-import type { InstanceActor, Message } from './instance-actor.ts'
+import { type InstanceActor, isFor, type Message } from './instance-actor.ts'
 import type { Invocations } from './invocations.ts'
 import { WorkerStoppedError } from './language.ts'
-import { type Decision, ExecutionMemory, failureText } from './orchestration.ts'
+import { type Decision, ExecutionMemory } from './orchestration.ts'
 import type { TaskHubParts } from './task-hub.ts'
 
 export interface EpisodeParts extends TaskHubParts {
@@ -17,6 +25,8 @@ export interface EpisodeParts extends TaskHubParts {
   readonly invocations: Invocations
   readonly nextMessageId: () => number
   readonly beginChild: BeginChild
+  /** Whether an instance of that id has not ended. */
+  readonly isGoing: (instanceId: string) => boolean
 }
 
 /** What the code and the host made of an episode's messages. */
@@ -26,42 +36,78 @@ export interface Outcome {
   readonly answer?: OrchestrateAnswer
 }
 
+/** An episode that is on disk. */
+export interface Committed {
+  readonly rows: Commit
+  /** The execution that it ended, when it ended one. */
+  readonly ended: string | undefined
+}
+
 /**
  * One episode of one instance: all its waiting messages, the code replayed, what follows written in one commit.
- * Answers with that commit, or with `undefined` when nothing was written and the messages are back in the queue.
+ * Answers with `undefined` when nothing was decided: the messages were stale, or are back in the queue.
  */
-export async function runEpisode(parts: EpisodeParts, actor: InstanceActor): Promise<Commit | undefined> {
-  const messages = actor.queue.splice(0)
+export async function runEpisode(parts: EpisodeParts, actor: InstanceActor): Promise<Committed | undefined> {
+  const { instance } = actor
+  const all = actor.queue.splice(0)
+  const messages = all.filter((message) => isFor(message, instance.executionId))
+  if (messages.length < all.length)
+    await drop(
+      parts,
+      all.filter((message) => !messages.includes(message)),
+    )
+  if (messages.length === 0) return undefined
   try {
-    const memory = (actor.memory ??= await remember(parts, actor.instance))
+    const memory = (actor.memory ??= await remember(parts, instance))
     const fresh: HistoryEvent[] = [
       { type: 'OrchestratorStarted', at: parts.clock.now() },
       ...messages.map(({ event }) => event),
     ]
-    const outcome = terminated(fresh) ?? (await decide(parts, actor, memory, fresh))
-    const { rows, events, instance } = toCommit(parts, actor.instance, memory, { messages, fresh, outcome })
+    const outcome = await outcomeOf(parts, actor, memory, fresh)
+    const { rows, events, instance: next } = toCommit(parts, instance, { messages, fresh, outcome })
     await parts.committer.write(rows)
     if (outcome.decision.ending) actor.memory = undefined
     else memory.history.push(...events)
-    actor.instance = instance
-    return rows
+    actor.instance = next
+    return { rows, ended: outcome.decision.ending && instance.executionId }
   } catch (error) {
     await recover(parts, actor, messages, error)
     return undefined
   }
 }
 
-async function remember({ db, catalog }: EpisodeParts, instance: Instance): Promise<ExecutionMemory> {
-  const { instanceId, executionId, historyLength } = instance
-  const history = historyLength === 0 ? [] : await historyOf(db, instanceId, executionId)
-  const knows = (kind: 'activity' | 'orchestrator', name: string) => catalog.find(kind, name) !== undefined
-  return new ExecutionMemory({ instanceId, executionId, knows }, history)
+/** Messages for an execution that is over: nobody will read them. Rule O5. */
+async function drop({ committer }: EpisodeParts, stale: readonly Message[]): Promise<void> {
+  await committer.write({
+    messagesDone: stale.flatMap(({ inboxId }) => inboxId ?? []),
+    workItemsDone: stale.flatMap(({ workItem }) => (workItem ? [workItem] : [])),
+    timersDone: stale.flatMap(({ timer }) => (timer ? [timer] : [])),
+  })
 }
 
-/** Rule M1: a terminated instance ends without its code being asked. */
-function terminated(fresh: readonly HistoryEvent[]): Outcome | undefined {
-  const event = fresh.find((each) => each.type === 'ExecutionTerminated')
-  return event && ended('Terminated', event.reason)
+async function remember({ db, catalog, settings }: EpisodeParts, instance: Instance): Promise<ExecutionMemory> {
+  const { instanceId, executionId, historyLength, parent } = instance
+  const history = historyLength === 0 ? [] : await historyOf(db, instanceId, executionId)
+  const facts = {
+    instanceId,
+    executionId,
+    parentInstanceId: parent?.instanceId ?? null,
+    knows: (kind: 'activity' | 'orchestrator', name: string) => catalog.find(kind, name) !== undefined,
+    defaultVersion: settings.defaultVersion,
+    maxActions: settings.maxOrchestrationActions,
+  }
+  return new ExecutionMemory(facts, history)
+}
+
+async function outcomeOf(
+  parts: EpisodeParts,
+  actor: InstanceActor,
+  memory: ExecutionMemory,
+  fresh: readonly HistoryEvent[],
+): Promise<Outcome> {
+  const settled = await decide(parts, actor, memory, fresh)
+  if (!('status' in settled)) return settled
+  return { decision: endAbruptly(actor.instance, [...memory.history, ...fresh], settled) }
 }
 
 async function decide(
@@ -69,11 +115,13 @@ async function decide(
   actor: InstanceActor,
   memory: ExecutionMemory,
   fresh: readonly HistoryEvent[],
-): Promise<Outcome> {
+): Promise<Outcome | Abrupt> {
   const { instance } = actor
-  const definition = parts.catalog.find('orchestrator', instance.name)
-  if (!definition) return ended('Failed', failureText(instance.name, unknownOrchestrator(instance.name)))
-  const { instanceId, executionId, episodes: episode } = instance
+  const { instanceId, executionId, episodes: episode, name } = instance
+  const terminated = fresh.find((each) => each.type === 'ExecutionTerminated')
+  if (terminated) return { status: 'Terminated', output: terminated.reason } // rule M1: the code is not asked
+  const definition = parts.catalog.find('orchestrator', name)
+  if (!definition) return unknownOrchestrator(name)
   try {
     const answer = await parts.invocations.tell(
       definition.name,
@@ -81,11 +129,12 @@ async function decide(
       '(null)',
       (callId) => ask(parts, actor, memory, fresh, { callId, name: definition.name }),
     )
-    return { answer, decision: memory.decide(instance, fresh, answer) }
+    return (
+      customStatusTooLarge(name, answer.customStatus) ?? { answer, decision: memory.decide(instance, fresh, answer) }
+    )
   } catch (error) {
     if (error instanceof WorkerStoppedError) throw error
-    if (error instanceof NonDeterminismError) return ended('Failed', failureText(instance.name, error.message))
-    return ended('Failed', failureText(instance.name, crashText(error)))
+    return error instanceof NonDeterminismError ? nonDeterminism(error) : crash(name, error)
   }
 }
 
@@ -138,17 +187,3 @@ async function recover(
 
 const HELD =
   'The orchestrator did not give its thread back and its language worker was stopped. The instance waits for the next Run.'
-
-function ended(status: 'Failed' | 'Terminated', output: string): Outcome {
-  return { decision: { scheduled: [], ending: { status, output }, cancelledTimers: [], openTimers: new Set() } }
-}
-
-/** What escapes the SDK itself reaches the host as the language worker's own failure. */
-function crashText(error: unknown): string {
-  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: '' }
-  return `One or more errors occurred. (Result: Failure\nException: ${message}\nStack: ${stack ?? ''})`
-}
-
-function unknownOrchestrator(name: string): string {
-  return `The function '${name}' doesn't exist, is disabled, or is not an orchestrator function.`
-}

@@ -6,9 +6,16 @@ import type { ExecutionMemory } from './orchestration.ts'
 /** An event on its way to an instance, and the row that is done with once an episode has taken it. */
 export interface Message {
   readonly event: HistoryEvent
+  /** Given when it is for that execution alone. */
+  readonly executionId?: string
   readonly inboxId?: number
   readonly workItem?: WorkItemKey
   readonly timer?: TimerKey
+}
+
+/** Whether a message concerns that execution: what was meant for one that is over does not. */
+export function isFor({ executionId, workItem, timer }: Message, current: string): boolean {
+  return (executionId ?? workItem?.[1] ?? timer?.[1] ?? current) === current
 }
 
 /** The host's memory of one instance that has not ended. One episode at a time; what arrives meanwhile waits in the queue. */

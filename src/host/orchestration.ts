@@ -1,21 +1,35 @@
-import type { HistoryEvent } from '#durable/history-event.ts'
-import type { Instance } from '#durable/instance.ts'
 import type { EpochMs } from '#base/units.ts'
+import type { EndStatus, FailureDetails, HistoryEvent } from '#durable/history-event.ts'
+import type { Diagnosis, Instance } from '#durable/instance.ts'
+import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import { ActionWalk, type WalkFacts } from './action-walk.ts'
 import type { Scheduled } from './determinism.ts'
-import type { OrchestrateAnswer } from '#wire/language-calls.ts'
+import { diagnosesOf } from './diagnoses.ts'
 
 /** How an instance's execution ends with this episode. */
 export type Ending =
-  | { readonly status: 'Completed' | 'Failed' | 'Terminated'; readonly output: string | null }
-  | { readonly status: 'ContinuedAsNew'; readonly input: string | null }
+  | {
+      readonly status: Exclude<EndStatus, 'ContinuedAsNew'>
+      readonly output: string | null
+      readonly failureDetails?: FailureDetails
+    }
+  | {
+      readonly status: 'ContinuedAsNew'
+      readonly input: string | null
+      /** External events that the next execution begins with. */
+      readonly carriedOver: readonly HistoryEvent[]
+    }
 
 /** What an episode decided, before it is written. */
 export interface Decision {
   readonly scheduled: readonly Scheduled[]
   readonly ending: Ending | undefined
+  readonly isSuspended: boolean
+  /** It ends whatever is still under way. */
+  readonly isAbrupt?: true
   readonly cancelledTimers: readonly number[]
   readonly openTimers: ReadonlySet<number>
+  readonly diagnoses: readonly Diagnosis[]
 }
 
 /**
@@ -39,42 +53,40 @@ export class ExecutionMemory {
     return this.walk.actionCount
   }
 
-  get diagnoses(): ActionWalk['diagnoses'] {
-    return this.walk.diagnoses
-  }
-
   /**
    * What follows from the code's answer to `fresh`, the events after `history`.
    * Throws a `NonDeterminismError` when the code asks for something else than history says.
    */
   decide(instance: Instance, fresh: readonly HistoryEvent[], answer: OrchestrateAnswer): Decision {
     const goesOn = answer.actionsFrom > 0 && answer.actionsFrom === this.walk.actionCount
-    if (goesOn) this.goOn(fresh, answer)
-    else this.startOver(fresh, answer)
-    const scheduled = this.walk.takeScheduled()
-    const cancelledTimers = [...this.timers].filter((id) => !this.walk.openTimers.has(id))
-    this.timers = new Set(this.walk.openTimers)
-    return { scheduled, ending: this.endingOf(instance, answer), cancelledTimers, openTimers: this.timers }
-  }
-
-  private goOn(fresh: readonly HistoryEvent[], answer: OrchestrateAnswer): void {
-    this.walk.push(answer.actions)
+    if (!goesOn) this.walk = new ActionWalk(this.facts)
+    this.walk.push(answer.actions, answer.outcome.type !== 'waiting')
+    if (!goesOn) for (const event of this.history) this.walk.deliver(event)
     for (const event of fresh) this.walk.deliver(event)
-  }
 
-  private startOver(fresh: readonly HistoryEvent[], answer: OrchestrateAnswer): void {
-    this.walk = new ActionWalk(this.facts)
-    this.walk.push(answer.actions)
-    for (const event of this.history) this.walk.deliver(event)
-    for (const event of fresh) this.walk.deliver(event)
+    const { work, isSuspended } = this.walk
+    const cancelledTimers = [...this.timers].filter((id) => !work.openTimers.has(id))
+    this.timers = new Set(work.openTimers)
+    return {
+      scheduled: work.take(),
+      ending: this.endingOf(instance, answer),
+      isSuspended,
+      cancelledTimers,
+      openTimers: this.timers,
+      diagnoses: diagnosesOf(this.walk, answer),
+    }
   }
 
   /** Rules O1-O3: the code's outcome counts when all it asked for is resolved and nothing scheduled is open. */
   private endingOf({ name }: Instance, { outcome }: OrchestrateAnswer): Ending | undefined {
-    if (outcome.type === 'waiting' || !this.walk.atEnd || this.walk.open.size > 0) return undefined
-    if (outcome.type === 'failed') return { status: 'Failed', output: failureText(name, outcome.error) }
-    if (this.walk.nextInput) return { status: 'ContinuedAsNew', input: this.walk.nextInput.input }
-    return { status: 'Completed', output: outcome.output }
+    const { walk } = this
+    if (outcome.type === 'waiting' || !walk.atEnd || walk.work.open.size > 0) return undefined
+    if (outcome.type === 'failed') {
+      const { error, failureDetails } = outcome
+      return { status: 'Failed', output: failureText(name, error), ...(failureDetails && { failureDetails }) }
+    }
+    if (!walk.nextInput) return { status: 'Completed', output: outcome.output }
+    return { status: 'ContinuedAsNew', input: walk.nextInput.input, carriedOver: walk.carriedOver }
   }
 }
 
@@ -87,19 +99,19 @@ export function failureText(name: string, error: string): string {
 export function episodeEvents(
   at: EpochMs,
   fresh: readonly HistoryEvent[],
-  decision: Pick<Decision, 'scheduled' | 'ending'>,
+  { scheduled, ending }: Pick<Decision, 'scheduled' | 'ending'>,
 ): HistoryEvent[] {
-  const scheduled = decision.scheduled.map((event): HistoryEvent => ({ ...event, at }))
-  const { ending } = decision
-  const ended: HistoryEvent[] = ending
-    ? [
-        {
-          type: 'ExecutionCompleted',
-          at,
-          status: ending.status,
-          result: 'output' in ending ? ending.output : ending.input,
-        },
-      ]
-    : []
-  return [...fresh, ...scheduled, ...ended, { type: 'OrchestratorCompleted', at }]
+  return [
+    ...fresh,
+    ...scheduled.map((event): HistoryEvent => ({ ...event, at })),
+    ...(ending ? [endedEvent(at, ending)] : []),
+    { type: 'OrchestratorCompleted', at },
+  ]
+}
+
+function endedEvent(at: EpochMs, ending: Ending): HistoryEvent {
+  const { status } = ending
+  const result = 'output' in ending ? ending.output : ending.input
+  const details = 'failureDetails' in ending && ending.failureDetails ? { failureDetails: ending.failureDetails } : {}
+  return { type: 'ExecutionCompleted', at, status, result, ...details }
 }

@@ -1,5 +1,7 @@
 import { randomHex128 } from '#base/ids.ts'
 import type { JsonText } from '#base/json.ts'
+import { isEntityId } from '#durable/entity.ts'
+import type { OperationMessage } from '#durable/entity-message.ts'
 import type { HistoryEvent, ParentInstance } from '#durable/history-event.ts'
 import { type Instance, isFinal } from '#durable/instance.ts'
 import { type Commit, purge } from '#storage/commit.ts'
@@ -7,13 +9,16 @@ import type { HubDb, InboxRow, TimerRow, WorkItemRow } from '#storage/hub-db.ts'
 import { instanceOf } from '#storage/queries.ts'
 import { Activities } from './activities.ts'
 import { Committer } from './committer.ts'
-import { runEpisode, type EpisodeParts } from './episode.ts'
+import { Entities } from './entities.ts'
+import { type Committed, runEpisode, type EpisodeParts } from './episode.ts'
 import type { FunctionCatalog } from './functions.ts'
+import type { HttpActivity } from './http-activity.ts'
 import type { HubClock } from './hub-clock.ts'
 import { type InstanceActor, type Message, newActor } from './instance-actor.ts'
 import { Invocations } from './invocations.ts'
 import type { Language } from './language.ts'
 import type { LogSink } from './log-sink.ts'
+import { rewound } from './rewind.ts'
 import { Timers } from './timers.ts'
 
 export interface TaskHubParts {
@@ -23,6 +28,8 @@ export interface TaskHubParts {
   readonly catalog: FunctionCatalog
   readonly logs: LogSink
   readonly build: string
+  readonly http: HttpActivity
+  readonly settings: { readonly defaultVersion: string | null; readonly maxOrchestrationActions: number }
 }
 
 /** What a client asks for when it starts an instance. */
@@ -30,6 +37,7 @@ export interface StartRequest {
   readonly name: string
   readonly instanceId?: string
   readonly input: JsonText | null
+  /** The app's default version when it is not given. */
   readonly version?: string
 }
 
@@ -48,6 +56,7 @@ export class TaskHub {
   private readonly committer: Committer
   private readonly actors = new Map<string, InstanceActor>()
   private readonly activities: Activities
+  private readonly entities: Entities
   private readonly timers: Timers
   private readonly episodeParts: EpisodeParts
   private readonly awake = new Set<Promise<void>>()
@@ -58,19 +67,30 @@ export class TaskHub {
     this.parts = parts
     this.committer = new Committer(parts.db)
     this.invocations = new Invocations(parts.language, parts.logs)
-    this.activities = new Activities(this.invocations, parts.clock, parts.catalog, (item, event) =>
-      this.answered(item, event),
-    )
+    this.activities = new Activities({
+      ...parts,
+      invocations: this.invocations,
+      report: (item, event) => this.answered(item, event),
+    })
     this.timers = new Timers(
       parts.clock,
       (timer) => this.fired(timer),
       () => this.isIdle,
     )
-    this.episodeParts = {
+    const shared = {
       ...parts,
       committer: this.committer,
       invocations: this.invocations,
       nextMessageId: () => this.nextMessageId(),
+      isGoing: (instanceId: string) => this.actors.has(instanceId),
+    }
+    this.entities = new Entities({
+      ...shared,
+      deliver: (row) => this.deliverRow(row),
+      settled: () => this.timers.schedule(),
+    })
+    this.episodeParts = {
+      ...shared,
       beginChild: ({ name, instanceId, input, version, parent }) =>
         this.begin(name, instanceId, input, { parent, ...(version !== undefined && { version }) }),
     }
@@ -79,7 +99,8 @@ export class TaskHub {
   /** Nothing runs and nothing is queued: only timers and the world outside can move it. */
   get isIdle(): boolean {
     const isQuiet = (actor: InstanceActor) => actor.isHeld || (!actor.isBusy && actor.queue.length === 0)
-    return this.activities.isIdle && this.invocations.running === 0 && [...this.actors.values()].every(isQuiet)
+    const isBusy = !this.activities.isIdle || !this.entities.isIdle || this.invocations.running > 0
+    return !isBusy && [...this.actors.values()].every(isQuiet)
   }
 
   /** Goes on with everything the hub holds: messages, activities that never answered, timers. */
@@ -93,7 +114,7 @@ export class TaskHub {
     ])
     for (const instance of instances) this.actors.set(instance.instanceId, newActor(instance))
     this.lastMessage = inbox.at(-1)?.id ?? 0
-    for (const { id, instanceId, event } of inbox) this.deliver(instanceId, { event, inboxId: id })
+    for (const row of inbox) this.deliverRow(row)
     this.activities.add(workItems)
     this.timers.add(timers)
   }
@@ -103,7 +124,7 @@ export class TaskHub {
     this.isStopped = true
     this.timers.stop()
     this.activities.stop()
-    await Promise.all(this.awake)
+    await Promise.all([...this.awake, this.entities.stop()])
   }
 
   /** The clock has changed: see what is due now. */
@@ -117,30 +138,56 @@ export class TaskHub {
     if (before && !isFinal(before.status))
       throw new InstanceExistsError(`An Orchestration instance with the status ${before.status} already exists.`)
     if (before) await this.purge([instanceId])
-    const { instance, message } = this.begin(name, instanceId, input, version === undefined ? {} : { version })
+    const given = version ?? this.parts.settings.defaultVersion
+    const { instance, message } = this.begin(name, instanceId, input, given === null ? {} : { version: given })
     await this.committer.write({ instances: [instance], messages: [message] })
     this.actors.set(instanceId, newActor(instance))
-    this.deliver(instanceId, { event: message.event, inboxId: message.id })
+    this.deliverRow(message)
     return instanceId
   }
 
   /** Puts a message of the world outside into an instance's inbox; resolves once it is on disk. */
   async send(instanceId: string, event: HistoryEvent): Promise<void> {
-    const row: InboxRow = { id: this.nextMessageId(), instanceId, event }
-    await this.committer.write({ messages: [row] })
-    this.deliver(instanceId, { event, inboxId: row.id })
+    await this.post({ id: this.nextMessageId(), instanceId, event })
+  }
+
+  /** Sends an entity a signal of the world outside; resolves once it is on disk. Nobody hears what becomes of it. */
+  async signal(entityId: string, { op, input }: Pick<OperationMessage, 'op' | 'input'>): Promise<void> {
+    const message: OperationMessage = {
+      op,
+      signal: true,
+      ...(input !== undefined && { input }),
+      id: crypto.randomUUID(),
+    }
+    await this.post(this.entities.row(entityId, { kind: 'operation', message }))
+  }
+
+  /** Takes a failed instance back to before its failures, its failed children too, and lets it go on. Rule M6. */
+  async rewind(instance: Instance, reason: string): Promise<void> {
+    const { db, clock, build } = this.parts
+    const commit = await rewound(
+      { db, build, now: clock.now(), nextMessageId: () => this.nextMessageId() },
+      instance,
+      reason,
+    )
+    await this.committer.write(commit)
+    for (const each of commit.instances ?? []) this.actors.set(each.instanceId, newActor(each))
+    this.carryOut(commit)
   }
 
   statusOf(instanceId: string): Promise<Instance | undefined> {
     return instanceOf(this.parts.db, instanceId)
   }
 
+  /** Removes instances, or entities, as if they had never been. */
   async purge(instanceIds: readonly string[]): Promise<void> {
     for (const id of instanceIds) {
       this.actors.delete(id)
+      this.entities.forget(id)
       this.timers.forget(id)
     }
     await purge(this.parts.db, instanceIds)
+    this.entities.holderGone()
   }
 
   private begin(
@@ -167,7 +214,19 @@ export class TaskHub {
       episodes: 0,
       ...more,
     }
-    return { instance, message: { id: this.nextMessageId(), instanceId, event } }
+    return { instance, message: { id: this.nextMessageId(), instanceId, executionId, event } }
+  }
+
+  private async post(row: InboxRow): Promise<void> {
+    await this.committer.write({ messages: [row] })
+    this.deliverRow(row)
+  }
+
+  /** Takes a message that is on disk to its instance or entity. */
+  private deliverRow(row: InboxRow): void {
+    const { id, instanceId, executionId, event } = row
+    if (isEntityId(instanceId)) return this.entities.deliver(row)
+    this.deliver(instanceId, { event, inboxId: id, ...(executionId !== undefined && { executionId }) })
   }
 
   private deliver(instanceId: string, message: Message): void {
@@ -191,31 +250,33 @@ export class TaskHub {
   }
 
   private async episode(actor: InstanceActor): Promise<void> {
+    const { instanceId } = actor.instance
     try {
-      const commit = await runEpisode(this.episodeParts, actor)
-      if (commit && this.actors.get(actor.instance.instanceId) === actor) this.follow(actor, commit) // else purged meanwhile
+      const committed = await runEpisode(this.episodeParts, actor)
+      if (committed && this.actors.get(instanceId) === actor) this.follow(actor, committed) // else purged meanwhile
     } catch (error) {
       actor.isHeld = true
       const text = error instanceof Error ? error.message : String(error)
-      this.parts.logs.host('critical', 'Host.DurableTask', text, { instanceId: actor.instance.instanceId })
+      this.parts.logs.host('critical', 'Host.DurableTask', text, { instanceId })
     }
   }
 
   /** After the commit: what the episode asked for begins. */
-  private follow(actor: InstanceActor, commit: Commit): void {
-    const { instanceId } = actor.instance
-    this.timers.remove(
-      (commit.timersDone ?? []).map(([id, executionId, timerId]) => ({ instanceId: id, executionId, timerId })),
-    )
-    for (const [id, executionId] of commit.ended ?? []) this.forget(id, executionId)
-    this.timers.add(commit.timers ?? [])
-    this.activities.add(commit.workItems ?? [])
-    for (const instance of commit.instances ?? []) {
+  private follow(actor: InstanceActor, { rows, ended }: Committed): void {
+    const { instanceId, status } = actor.instance
+    if (ended !== undefined) this.forget(instanceId, ended)
+    for (const instance of rows.instances ?? []) {
       if (instance.instanceId !== instanceId) this.actors.set(instance.instanceId, newActor(instance))
     }
-    if (isFinal(actor.instance.status)) this.retire(actor)
-    for (const { id, instanceId: receiver, event } of commit.messages ?? [])
-      this.deliver(receiver, { event, inboxId: id })
+    if (isFinal(status)) this.retire(actor)
+    this.carryOut(rows)
+  }
+
+  private carryOut({ timersDone = [], timers = [], workItems = [], messages = [] }: Commit): void {
+    this.timers.remove(timersDone.map(([instanceId, executionId, timerId]) => ({ instanceId, executionId, timerId })))
+    this.timers.add(timers)
+    this.activities.add(workItems)
+    for (const row of messages) this.deliverRow(row)
   }
 
   private forget(instanceId: string, executionId: string): void {

@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie'
+import type { Entity } from '#durable/entity.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { Episode } from '#durable/trace.ts'
 import type { HistoryRow, HubDb, InboxRow, LogRow, TimerRow, WorkItemRow } from './hub-db.ts'
@@ -16,7 +17,7 @@ export class StorageFullError extends Error {
   }
 }
 
-/** All that one step of an instance changes. Every list may be left out. */
+/** All that one step of an instance or an entity changes. Every list may be left out. */
 export interface Commit {
   readonly instances?: readonly Instance[]
   readonly history?: readonly HistoryRow[]
@@ -25,9 +26,12 @@ export interface Commit {
   readonly messagesDone?: readonly number[]
   readonly workItems?: readonly WorkItemRow[]
   readonly workItemsDone?: readonly WorkItemKey[]
+  readonly entities?: readonly Entity[]
+  /** Entities that neither exist nor are locked. */
+  readonly entitiesGone?: readonly string[]
   readonly timers?: readonly TimerRow[]
   readonly timersDone?: readonly TimerKey[]
-  /** Executions that are over: no timer of theirs is left. */
+  /** Executions that are over: no timer and no work item of theirs is left. */
   readonly ended?: readonly (readonly [instanceId: string, executionId: string])[]
   readonly logs?: readonly LogRow[]
 }
@@ -42,10 +46,11 @@ export type TimerKey = [instanceId: string, executionId: string, timerId: number
  * with a {@link StaleEpisodeError}, so an execution has one future even with two tabs open on one hub.
  */
 export async function commit(db: HubDb, commits: readonly Commit[]): Promise<void> {
-  const { instances, history, episodes, inbox, workItems, timers, logs } = db
+  const { instances, history, episodes, inbox, entities, workItems, timers, logs } = db
+  const tables = [instances, history, episodes, inbox, entities, workItems, timers, logs]
   const all = <K extends keyof Commit>(key: K) => commits.flatMap((each) => (each[key] ?? []) as never[])
   try {
-    await db.transaction('rw!', [instances, history, episodes, inbox, workItems, timers, logs], async () => {
+    await db.transaction('rw!', tables, async () => {
       await Promise.all([
         ...some(all('history') as HistoryRow[], (rows) => history.bulkAdd(rows)),
         ...some(all('instances') as Instance[], (rows) => instances.bulkPut(rows)),
@@ -54,13 +59,17 @@ export async function commit(db: HubDb, commits: readonly Commit[]): Promise<voi
         ...some(all('messagesDone') as number[], (keys) => inbox.bulkDelete([...keys])),
         ...some(all('workItems') as WorkItemRow[], (rows) => workItems.bulkPut(rows)),
         ...some(all('workItemsDone') as WorkItemKey[], (keys) => workItems.bulkDelete([...keys])),
+        ...some(all('entities') as Entity[], (rows) => entities.bulkPut(rows)),
+        ...some(all('entitiesGone') as string[], (keys) => entities.bulkDelete([...keys])),
         ...some(all('timers') as TimerRow[], (rows) => timers.bulkPut(rows)),
         ...some(all('timersDone') as TimerKey[], (keys) => timers.bulkDelete([...keys])),
-        ...(all('ended') as [string, string][]).map((key) =>
-          timers
-            .where(':id')
-            .between(key, [...key, []])
-            .delete(),
+        ...(all('ended') as [string, string][]).flatMap((key) =>
+          [timers, workItems].map((table) =>
+            table
+              .where(':id')
+              .between(key, [...key, []])
+              .delete(),
+          ),
         ),
         ...some(all('logs') as LogRow[], (rows) => logs.bulkAdd(rows)),
       ])
@@ -70,14 +79,15 @@ export async function commit(db: HubDb, commits: readonly Commit[]): Promise<voi
   }
 }
 
-/** Removes instances with everything that was ever written for them, but for lines of the console. */
+/** Removes instances, or entities, with everything that was ever written for them, but for lines of the console. */
 export async function purge(db: HubDb, instanceIds: readonly string[]): Promise<void> {
-  const { instances, history, episodes, inbox, workItems, timers } = db
-  await db.transaction('rw!', [instances, history, episodes, inbox, workItems, timers], async () => {
+  const { instances, history, episodes, inbox, entities, workItems, timers } = db
+  await db.transaction('rw!', [instances, history, episodes, inbox, entities, workItems, timers], async () => {
     for (const id of instanceIds) {
       const range = [[id], [id, []]] as const // an array sorts after every string and number: the whole instance
       await Promise.all([
         instances.delete(id),
+        entities.delete(id),
         ...[history, episodes, workItems, timers].map((table) =>
           table
             .where(':id')

@@ -1,6 +1,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
+import type { Entity } from '#durable/entity.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { Episode, LogLine } from '#durable/trace.ts'
@@ -19,7 +20,10 @@ export interface HistoryRow {
 export interface InboxRow {
   /** Given by the host: it grows, so the inbox keeps the order of arrival. */
   readonly id: number
+  /** An orchestration's, or an entity's (`@counter@k`). */
   readonly instanceId: string
+  /** Given when it is for that execution alone, and nothing to one that came after it under the same id. */
+  readonly executionId?: string
   readonly event: HistoryEvent
 }
 
@@ -58,6 +62,7 @@ export type HubDb = Dexie & {
   readonly episodes: Table<Episode, [instanceId: string, executionId: string, index: number]>
   readonly inbox: Table<InboxRow, number>
   readonly workItems: Table<WorkItemRow, [instanceId: string, executionId: string, taskId: number]>
+  readonly entities: EntityTable<Entity, 'id'>
   readonly timers: Table<TimerRow, [instanceId: string, executionId: string, timerId: number]>
   readonly logs: Table<LogRow, number>
   readonly meta: EntityTable<MetaRow, 'key'>
@@ -82,5 +87,6 @@ export function openHub(projectId: string): HubDb {
     logs: '++id',
     meta: 'key',
   })
+  db.version(2).stores({ entities: 'id' })
   return db
 }

@@ -185,7 +185,7 @@ test('code that changed under a running instance fails it with the words of the 
   const again = await app.reopen({ 'src/functions/app.js': code('Other') })
   held.resolve(1)
   expect((await again.until(id, 'Failed')).output).toBe(
-    "Orchestrator function 'Changing' failed: Non-Deterministic workflow detected: A previous execution of this orchestration scheduled an activity task with sequence number 0 named 'Hello', but the current orchestration replay instead scheduled an activity task named 'Other' with this sequence number.  Was a change made to the orchestrator code after this instance had already started running?",
+    "Non-Deterministic workflow detected: A previous execution of this orchestration scheduled an activity task with sequence number 0 named 'Hello', but the current orchestration replay instead scheduled an activity task named 'Other' with this sequence number.  Was a change made to the orchestrator code after this instance had already started running?",
   )
 })
 
