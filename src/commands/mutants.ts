@@ -1,0 +1,57 @@
+import { availableParallelism } from 'node:os'
+import { type Mutant, mutants } from './mutants/list.ts'
+import { runTests, tryMutant, type Verdict } from './mutants/try-mutant.ts'
+import { copyRepository } from './mutants/working-copy.ts'
+
+// Plants every fault of a kept list, one at a time, in copies of the repository, and holds that a test turns red each time:
+// `npm run mutants -- [RULE or part of a file's name] ...`.
+
+const wanted = process.argv.slice(2)
+const chosen = mutants.filter(
+  ({ rule, file }) => wanted.length === 0 || wanted.some((each) => rule === each || file.includes(each)),
+)
+const waiting = [...chosen]
+const verdicts = new Map<Mutant, Verdict>()
+const jobs = Math.min(2, availableParallelism(), waiting.length)
+
+await Promise.all(Array.from({ length: jobs }, (_, job) => work(job === 0)))
+report()
+
+async function work(isFirst: boolean): Promise<void> {
+  const copy = await copyRepository()
+  try {
+    if (isFirst) await holdsWithoutFaults(copy.root)
+    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
+      const verdict = await tryMutant(copy.root, mutant)
+      verdicts.set(mutant, verdict)
+      console.log(line(mutant, verdict))
+    }
+  } finally {
+    await copy.dispose()
+  }
+}
+
+/** A test that is red already would kill every mutant. */
+async function holdsWithoutFaults(copy: string): Promise<void> {
+  const tests = [...new Set(chosen.flatMap((mutant) => mutant.tests))]
+  const verdict = await runTests(copy, tests)
+  if (verdict.is !== 'survived') throw new Error(`the tests are red without any fault: ${JSON.stringify(verdict)}`)
+}
+
+function line({ rule, file, text, replacement }: Mutant, verdict: Verdict): string {
+  const change = `${oneLine(text)} -> ${oneLine(replacement) || '(nothing)'}`
+  const end = verdict.is === 'killed' ? `  by: ${verdict.by}` : verdict.is === 'wrong' ? `  ${verdict.why}` : ''
+  return `${verdict.is.padEnd(8)} ${rule.padEnd(3)} ${file}  ${change}${end && `\n            ${end}`}`
+}
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length > 70 ? `${line.slice(0, 67)}...` : line
+}
+
+function report(): void {
+  const bad = chosen.filter((mutant) => verdicts.get(mutant)?.is !== 'killed')
+  console.log(`\n${chosen.length - bad.length} of ${chosen.length} faults turned a test red`)
+  for (const mutant of bad) console.log(line(mutant, verdicts.get(mutant) ?? { is: 'wrong', why: 'not tried' }))
+  process.exitCode = bad.length === 0 ? 0 : 1
+}
