@@ -1,11 +1,20 @@
 import { toJsonText, type JsonText } from '#base/json.ts'
+import type { ActionType } from '#durable/action.ts'
 
 /** Where the SDKs of two languages differ. One entry a difference; the engine asks and never guesses. */
 export interface Dialect {
   /** How an input becomes text. `null`: the wire has no `input` key. */
   readonly encode: (input: unknown) => JsonText | null
-  /** Completions that arrive before their task is opened: all kept in order, or only the last (rule E2). */
+  /** What a result in history becomes: the value that its text is, or the text itself, for the language to read. */
+  readonly decode: (text: JsonText) => unknown
+  /** Completions that arrive before their task is opened: all kept in order, or the last one for all to come (rules E2, P2). */
   readonly early: 'all' | 'last'
+  /** Whether an event named `"0"` completes the task 0 (rules E3, P3). */
+  readonly names: 'among ids' | 'apart'
+  /** What is yielded is asked for in any case, or only when it waits once it was opened (rules I3, P4). */
+  readonly asks: 'always' | 'when it waits'
+  /** What is thrown when a task that is open is opened again, and nothing when it may be (rule P5). */
+  readonly openedTwice: ((action: ActionType | undefined) => unknown) | undefined
   /** Whether a yield sees `isReplaying` from the place in history, or only from whether its task was played (rule R2). */
   readonly isReplaying: 'by position' | 'by task'
   /** What a failure found in history becomes in the code. */
@@ -17,8 +26,29 @@ export interface Dialect {
 /** As durable-functions 3.5 for JavaScript and TypeScript. */
 export const javascript: Dialect = {
   encode: (input) => (JSON.stringify(input) === undefined ? null : toJsonText(input)),
+  decode: (text) => JSON.parse(text) as unknown,
   early: 'all',
+  names: 'among ids',
+  asks: 'always',
+  openedTwice: undefined,
   isReplaying: 'by position',
   error: (reason, details) => new Error(`${reason} \n ${details}`),
   entityError: (result) => new Error(result as string),
+}
+
+/**
+ * As azure-functions-durable 1.2.9 for Python. Inputs and results pass as the text that Python's `json` wrote or will read,
+ * failures as their two words: what they become is made in Python.
+ */
+export const python: Dialect = {
+  encode: (text) => (text ?? null) as JsonText | null,
+  decode: (text) => text,
+  early: 'last',
+  names: 'apart',
+  asks: 'when it waits',
+  openedTwice: (action) =>
+    new Error(`'${action === 'CreateTimer' ? 'TimerTask' : 'AtomicTask'}' object has no attribute 'append'`),
+  isReplaying: 'by task',
+  error: (reason, details) => [reason, details],
+  entityError: (result) => result,
 }

@@ -1,3 +1,4 @@
+import type { JsonText } from '#base/json.ts'
 import type { CompletionEvent, FailureDetails, HistoryEvent } from '#durable/history-event.ts'
 import type { Awaited, CodeLine, FirstYield } from '#durable/trace.ts'
 import type { Dialect } from './dialect.ts'
@@ -97,6 +98,7 @@ export class Execution implements TaskOwner {
   /** Takes the events `[from, …)` in order, until the code is done. Those before the last `OrchestratorStarted` are replayed. */
   process(events: readonly HistoryEvent[], from = 0): void {
     const fresh = events.findLastIndex((event) => event.type === 'OrchestratorStarted')
+    if (from === 0 && this.options.dialect.isReplaying === 'by task') this.current.isPlayed = fresh > 1 // rule P1
     for (let i = from; i < events.length && !this.isDone; i++) {
       this.eventIsReplayed = i < fresh
       this.take(events[i] as HistoryEvent)
@@ -123,7 +125,7 @@ export class Execution implements TaskOwner {
   /** External events that came and for which no code has waited yet, by name. */
   unclaimedEvents(): string[] {
     return [...this.early.values()].flatMap((queue) =>
-      queue.flatMap(({ event }) => ('name' in event ? [event.name] : [])),
+      queue.flatMap(({ event, isTaken }) => ('name' in event && !isTaken ? [event.name] : [])),
     )
   }
 
@@ -136,6 +138,7 @@ export class Execution implements TaskOwner {
 
   /** Rule I1: ids are given at the yield, in order, and a compound's children get theirs depth first. */
   track(task: Task): void {
+    if (this.options.dialect.openedTwice && isAllScheduled(task)) return
     if (task instanceof CompoundTask) {
       for (const child of task.children) this.track(child)
       return
@@ -147,7 +150,7 @@ export class Execution implements TaskOwner {
     } else if (task.asked?.type === 'WaitForExternalEvent') {
       this.waitFor(task.id, task)
       if (!this.eventIsReplayed) this.newWaits.push(task.asked.name)
-    }
+    } else if (this.options.dialect.openedTwice) this.openAgain(task, task.id)
     if (this.early.size > 0) this.takeEarly(task.id)
   }
 
@@ -204,7 +207,7 @@ export class Execution implements TaskOwner {
   }
 
   private complete(event: CompletionEvent, isReplayed: boolean): void {
-    const key = keyOf(event)
+    const key = this.keyOf(event)
     const task = this.opened(key)
     if (task === undefined) this.keepEarly(key, { event, isReplayed })
     else this.settle(task, event, isReplayed)
@@ -231,13 +234,20 @@ export class Execution implements TaskOwner {
     return last
   }
 
-  private waitFor(key: number | string, task: Task): void {
-    const waiters = this.openEvents.get(nameKey(key))
+  private waitFor(name: number | string, task: Task): void {
+    const key = this.nameKey(name)
+    const waiters = this.openEvents.get(key)
     if (waiters) waiters.push(task)
-    else this.openEvents.set(nameKey(key), [task])
+    else this.openEvents.set(key, [task])
   }
 
-  /** Rule E2: a completion whose task is not open yet waits for it, first come first served. */
+  /** Rule P5: a second waiter for an id is one as for a name, unless the task itself is still open. */
+  private openAgain(task: Task, id: number | string): void {
+    if (typeof id === 'number' && this.openTasks[id]) throw this.options.dialect.openedTwice?.(task.asked?.type)
+    this.waitFor(id, task)
+  }
+
+  /** Rules E2, P2: a completion whose task is not open yet waits for it, first come first served. */
   private keepEarly(key: number | string, early: EarlyEvent): void {
     const queue = this.early.get(key)
     if (queue && this.options.dialect.early === 'all') queue.push(early)
@@ -245,11 +255,13 @@ export class Execution implements TaskOwner {
   }
 
   private takeEarly(id: number | string): void {
-    const key = nameKey(id)
+    const key = this.nameKey(id)
     const queue = this.early.get(key)
-    const first = queue?.shift()
+    const first = this.options.dialect.early === 'all' ? queue?.shift() : queue?.[0]
     if (queue?.length === 0) this.early.delete(key)
-    if (first) this.complete(first.event, first.isReplayed)
+    if (!first) return
+    first.isTaken = true
+    this.complete(first.event, first.isReplayed)
   }
 
   private settle(task: Task, event: CompletionEvent, isReplayed: boolean): void {
@@ -264,11 +276,11 @@ export class Execution implements TaskOwner {
         task.settle('completed', undefined, this)
         break
       case 'EventRaised':
-        task.settle('completed', event.input ? parse(event.input) : undefined, this)
+        task.settle('completed', event.input ? this.options.dialect.decode(event.input) : undefined, this)
         break
       case 'TaskCompleted':
       case 'SubOrchestrationInstanceCompleted':
-        task.settle('completed', parse(event.result ?? 'null'), this)
+        task.settle('completed', this.options.dialect.decode(event.result ?? NULL), this)
     }
   }
 
@@ -284,8 +296,8 @@ export class Execution implements TaskOwner {
   private renameEntityCall(id: number, input: string | null): void {
     const task = this.openTasks[id]
     if (task === undefined || !waitsForAnswer(task)) return
-    const request = parse(input ?? 'null') as { readonly id: unknown }
-    const key = nameKey(String(request.id))
+    const request = JSON.parse(input ?? 'null') as { readonly id: unknown }
+    const key = this.nameKey(String(request.id))
     this.openTasks[id] = undefined
     if (typeof key === 'number') this.openTasks[key] = task
     else this.renamedTasks.set(key, task)
@@ -293,13 +305,14 @@ export class Execution implements TaskOwner {
 
   /** Runs the code from yield to yield while what it yields is already complete: a loop, so any number of them is fine. */
   private resume(): void {
-    while (this.current.hasResult) {
+    while (this.exception === undefined && this.current.hasResult) {
       const next = this.step()
       if (next === undefined) return
       this.current = next
       if (!this.eventIsReplayed) this.newIds = []
       this.newWaits = []
-      if (!next.hasResult) this.ask(next)
+      if (this.options.dialect.asks === 'when it waits') this.askIfItWaits(next)
+      else if (!next.hasResult) this.ask(next)
       this.noteYield(next)
     }
   }
@@ -332,6 +345,31 @@ export class Execution implements TaskOwner {
     this.track(task)
   }
 
+  /** Rule P4: opened first, and asked for if nothing completed it then. */
+  private askIfItWaits(task: Task): void {
+    if (isAllScheduled(task)) return
+    try {
+      this.track(task)
+    } catch (thrown) {
+      this.exception = thrown
+    }
+    if (task.hasResult) return
+    if (!this.continuedAsNew && task.asked) this.asked.push(task.asked)
+    markScheduled(task)
+  }
+
+  /** Task ids and event names may share one table, so an event named `"0"` completes the task 0: rules E3, P3. */
+  private nameKey(name: number | string): number | string {
+    const isId =
+      typeof name === 'string' && this.options.dialect.names === 'among ids' && /^(?:0|[1-9]\d{0,8})$/.test(name)
+    return isId ? Number(name) : name
+  }
+
+  private keyOf(event: CompletionEvent): number | string {
+    if (event.type === 'TimerFired') return event.timerId
+    return event.type === 'EventRaised' ? this.nameKey(event.name) : event.taskScheduledId
+  }
+
   private noteYield(task: Task): void {
     const index = this.yields++
     const at = (this.currentAt = this.options.probe?.at)
@@ -348,20 +386,14 @@ export class Execution implements TaskOwner {
 interface EarlyEvent {
   readonly event: CompletionEvent
   readonly isReplayed: boolean
+  isTaken?: boolean
 }
 
-/** Task ids and event names share one table in the real SDK, so an event named `"0"` completes the task 0: rule E3. */
-function nameKey(name: number | string): number | string {
-  return typeof name === 'string' && /^(?:0|[1-9]\d{0,8})$/.test(name) ? Number(name) : name
-}
+const NULL = 'null' as JsonText
 
-function keyOf(event: CompletionEvent): number | string {
-  if (event.type === 'TimerFired') return event.timerId
-  return event.type === 'EventRaised' ? nameKey(event.name) : event.taskScheduledId
-}
-
-function parse(text: string): unknown {
-  return JSON.parse(text)
+/** Whether all that it is made of was asked for: then so was it. */
+function isAllScheduled(task: Task): boolean {
+  return task instanceof CompoundTask ? task.children.every(isAllScheduled) : task.isScheduled
 }
 
 function markScheduled(task: Task): void {

@@ -25,7 +25,11 @@ class TinyContext:
 
 const python: Dialect = {
   encode: (text) => text as JsonText,
+  decode: (text) => JSON.parse(text) as unknown,
   early: 'last',
+  names: 'apart',
+  asks: 'when it waits',
+  openedTwice: undefined,
   isReplaying: 'by task',
   error: (reason, details) => new Error(`${reason} \n ${details}`),
   entityError: (result) => new Error(String(result)),

@@ -82,9 +82,14 @@ export abstract class CompoundTask extends Task {
 
   constructor(children: Task[], asked: Asked) {
     super(asked)
-    if (children.length === 0) throw new Error(NO_CHILDREN)
+    if (children.length === 0 && !this.mayBeEmpty) throw new Error(NO_CHILDREN)
     this.children = children
     for (const child of children) child.parent = this
+  }
+
+  /** Rules C3, P6: whether it can be made of nothing. */
+  protected get mayBeEmpty(): boolean {
+    return false
   }
 
   /** A child has settled: does that settle this task? */
