@@ -5,7 +5,7 @@ import type { PlaygroundDb } from '#project/playground-db.ts'
 import { projectOf } from '#project/projects.ts'
 import { openSandbox, type Sandbox } from '#sandbox/sandbox.ts'
 import { connect, type Connection } from '#wire/connect.ts'
-import type { HostCalls, PageCalls, StartHost } from '#wire/host-calls.ts'
+import type { HostCalls, PageCalls, StartHost, WorkerPurpose } from '#wire/host-calls.ts'
 import { hostAnswers, pageAsks } from '#wire/parse-host.ts'
 import { serve } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
@@ -26,16 +26,18 @@ export async function openHostOf(projectId: string, playground: PlaygroundDb): P
 }
 
 function pageCalls(projectId: string, playground: PlaygroundDb, host: Connection<HostCalls>) {
-  let sandbox: Promise<Sandbox> | undefined
+  /** A frame holds one worker, so each purpose has its own. */
+  const sandboxes = new Map<WorkerPurpose, Promise<Sandbox>>()
   return {
-    async spawn() {
-      sandbox ??= openSandbox((message) => console.error('Language worker:', message))
+    async spawn({ purpose = 'to run' }: { purpose?: WorkerPurpose }) {
+      const sandbox = sandboxes.get(purpose) ?? openSandbox((message) => console.error('Language worker:', message))
+      sandboxes.set(purpose, sandbox)
       const [frame, script] = await Promise.all([sandbox, languageWorkerScript()])
       const port = frame.spawn(script)
       return transfer({ port }, [port])
     },
-    async kill() {
-      ;(await sandbox)?.kill()
+    async kill({ purpose = 'to run' }: { purpose?: WorkerPurpose }) {
+      ;(await sandboxes.get(purpose))?.kill()
       return null
     },
     async takeOver() {

@@ -1,4 +1,4 @@
-import { parse, type AnyNode, type Function as AnyFunction, type ReturnStatement, type YieldExpression } from 'acorn'
+import { parse, type AnyNode, type ReturnStatement, type YieldExpression } from 'acorn'
 import { endsByItsLineEnd, type Insertion, inserted } from './insertions.ts'
 import { functionAround, isFunction, placed, type Placed } from './nodes.ts'
 import { yieldProbe } from './probe.ts'
@@ -32,7 +32,7 @@ export function withInspectionProbes(code: string): string {
     if (node.type === 'YieldExpression' && !node.delegate && !isAsync(fn))
       insertions.push(...yielding(code, node, each, known))
     if (node.type === 'ReturnStatement' && isPlainGenerator(fn)) insertions.push(...returning(code, node, each, known))
-    if (node.type === 'BlockStatement' && each.key === 'body' && isPlainGenerator(fn) && fn.body === node)
+    if (node.type === 'BlockStatement' && each.key === 'body' && isPlainGenerator(fn) && each.parent?.node === fn)
       insertions.push(fallingOff(node, each, known))
     insertions.push(...statement(each, claimed))
   }
@@ -54,7 +54,7 @@ function isAsync(fn: AnyNode): boolean {
   return isFunction(fn) && fn.async
 }
 
-function isPlainGenerator(fn: AnyNode): fn is AnyFunction {
+function isPlainGenerator(fn: AnyNode): boolean {
   return isFunction(fn) && fn.generator && !fn.async
 }
 

@@ -1,4 +1,6 @@
-import type { AnyNode, Function as AnyFunction, Program } from 'acorn'
+import type { AnyNode, ArrowFunctionExpression, FunctionDeclaration, FunctionExpression, Program } from 'acorn'
+
+type AnyFunction = Extract<AnyNode, FunctionDeclaration | FunctionExpression | ArrowFunctionExpression>
 
 /** A node with the way up from it. */
 export interface Placed {

@@ -32,7 +32,7 @@ function doesSomething(node: AnyNode): boolean {
   if (node.type === 'ExpressionStatement') return !node.directive
   if (node.type === 'FunctionDeclaration' || node.type === 'BlockStatement' || node.type === 'EmptyStatement')
     return false
-  return /Statement$/.test(node.type) || node.type === 'VariableDeclaration' || node.type === 'ClassDeclaration'
+  return node.type.endsWith('Statement') || node.type === 'VariableDeclaration' || node.type === 'ClassDeclaration'
 }
 
 /**

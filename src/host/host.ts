@@ -13,6 +13,7 @@ import type { Handlers } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
 import { type AppParts, type RunningApp, startApp } from './app.ts'
 import { HubClock, type RealTime } from './hub-clock.ts'
+import { Inspector } from './inspector.ts'
 import { LogSink } from './log-sink.ts'
 
 export interface HostParts {
@@ -55,12 +56,14 @@ class Host {
       return null
     },
     state: async () => this.state,
+    inspect: (ask) => this.inspector.inspect(ask),
   }
 
   private readonly db: HubDb
   private readonly clock: HubClock
   private readonly logs: LogSink
   private readonly appParts: AppParts
+  private readonly inspector: Inspector
   private app: RunningApp | undefined
   private state: HostState = { phase: 'idle' }
   private turn: Promise<unknown> = Promise.resolve()
@@ -71,6 +74,7 @@ class Host {
     this.logs = new LogSink(this.clock, (rows) => {
       db.logs.bulkAdd(rows).catch(() => {}) // the console cannot tell that the console is full
     })
+    this.inspector = new Inspector({ db, page, base })
     this.appParts = {
       db,
       page,

@@ -63,6 +63,7 @@ self.onmessage = ({ data }: MessageEvent<StartHost>) => {
       clock: (ask) => answer('clock', ask),
       hung: (ask) => answer('hung', ask),
       state: (ask) => answer('state', ask),
+      inspect: (ask) => answer('inspect', ask),
     },
     hostAsks,
   )

@@ -15,7 +15,7 @@ import { entryFiles } from '#project/function-app.ts'
 import { type HubDb, openHub } from '#storage/hub-db.ts'
 import { historyOf } from '#storage/queries.ts'
 import { connect } from '#wire/connect.ts'
-import type { HostCalls, PageCalls } from '#wire/host-calls.ts'
+import type { HostCalls, PageCalls, WorkerPurpose } from '#wire/host-calls.ts'
 import { pageAnswers, pageAsks } from '#wire/parse-host.ts'
 import { type Handlers, serve } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
@@ -106,17 +106,17 @@ async function buildOf(files: Files): Promise<Build> {
 
 /** The page's part, without a frame: a worker on this thread, whose port is cut when it is killed. */
 function sandboxless(): Handlers<PageCalls> {
-  let cut: (() => void) | undefined
+  const cuts = new Map<WorkerPurpose, () => void>()
   return {
-    async spawn() {
-      cut?.()
+    async spawn({ purpose = 'to run' }) {
+      cuts.get(purpose)?.()
       const { port1, port2 } = new MessageChannel()
-      cut = () => port1.close()
+      cuts.set(purpose, () => port1.close())
       startWorker(port1, runInNode)
       return transfer({ port: port2 }, [port2])
     },
-    async kill() {
-      cut?.()
+    async kill({ purpose = 'to run' }) {
+      cuts.get(purpose)?.()
       return null
     },
     takeOver: async () => null,
@@ -130,3 +130,21 @@ export function gate(name: string): Deferred<unknown> {
   scope.gates = { ...scope.gates, [name]: opened.promise }
   return opened
 }
+
+/** What most apps of these tests begin with: an HTTP function that starts any orchestrator, and an activity. */
+export const starter = `
+  const { app } = require('@azure/functions')
+  const df = require('durable-functions')
+  app.http('Start', {
+    route: 'start/{name}',
+    methods: ['POST'],
+    extraInputs: [df.input.durableClient()],
+    handler: async (request, context) => {
+      const client = df.getClient(context)
+      const text = await request.text()
+      const id = await client.startNew(request.params.name, { input: text ? JSON.parse(text) : undefined })
+      return client.createCheckStatusResponse(request, id)
+    },
+  })
+  df.app.activity('Hello', { handler: (name) => 'Hello ' + name + '!' })
+`

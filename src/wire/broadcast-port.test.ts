@@ -18,6 +18,7 @@ const host: Handlers<HostCalls> = {
   clock: async () => null,
   hung: async () => Promise.reject(new Error('nothing hangs')),
   state: async () => ({ phase: 'idle' }),
+  inspect: async () => ({ needBuild: true }),
 }
 
 test('several askers on one channel each hear their own answers', async () => {

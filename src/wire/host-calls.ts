@@ -1,6 +1,7 @@
 import type { Build } from '#durable/build.ts'
 import type { ClockMode } from '#durable/clock-mode.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
+import type { Inspection } from '#durable/inspection.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 
 /** What the host is doing with the project, for the status line and the Run button. */
@@ -35,13 +36,32 @@ export interface HostCalls {
   /** The answer to a hung worker: end it now, or wait on. */
   hung: { ask: { decision: 'stop now' | 'keep going' }; answer: null }
   state: { ask: Record<never, never>; answer: HostState }
+  /**
+   * What an execution's code had done when history held `position` events, and around that. Replayed apart from what
+   * runs, on the events before `until`; nothing is committed. `build` is compiled to be looked at and need be sent once:
+   * without it the answer may be `needBuild`. Rejects after 5 s, and when there is no such history.
+   */
+  inspect: {
+    ask: {
+      readonly instanceId: string
+      readonly executionId: string
+      readonly position: number
+      readonly until: number
+      readonly buildId: string
+      readonly build: Build | null
+    }
+    answer: Inspection | { readonly needBuild: true }
+  }
 }
+
+/** A worker `to run` the app (the default), or one `to look on`: they live side by side. */
+export type WorkerPurpose = 'to run' | 'to look on'
 
 /** What the host asks of the page that started it. The host may command; it never pushes state. */
 export interface PageCalls {
   /** A fresh language worker of that language, in the sandbox; any earlier one of it is ended first. Answers with its port (transferred). */
-  spawn: { ask: { language: Build['language'] }; answer: { port: MessagePort } }
-  kill: { ask: { language: Build['language'] }; answer: null }
+  spawn: { ask: { language: Build['language']; purpose?: WorkerPurpose }; answer: { port: MessagePort } }
+  kill: { ask: { language: Build['language']; purpose?: WorkerPurpose }; answer: null }
   /** The tab that ran the project has gone and this page's host is the one now: go on with the last build. */
   takeOver: { ask: Record<never, never>; answer: null }
 }

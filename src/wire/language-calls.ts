@@ -2,6 +2,7 @@ import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { Action } from '#durable/action.ts'
 import type { CompiledModule } from '#durable/build.ts'
+import type { Inspection } from '#durable/inspection.ts'
 import type { FailureDetails, HistoryEvent } from '#durable/history-event.ts'
 import type { Headers, HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import type { CodeLine, EpisodeTrace, LogLevel } from '#durable/trace.ts'
@@ -85,6 +86,8 @@ export interface LanguageCalls {
       readonly entries: readonly string[]
       readonly env: Readonly<Record<string, string>>
       readonly clockOffset: number
+      /** The modules are compiled to be looked at, and this worker only ever replays: nothing it says is committed. */
+      readonly isInspected?: boolean
     }
     answer: { readonly functions: readonly FunctionMetadata[] }
   }
@@ -103,6 +106,15 @@ export interface LanguageCalls {
   forget: { ask: { readonly executionId: string }; answer: null }
   clock: { ask: { readonly offset: number }; answer: null }
   ping: { ask: Record<never, never>; answer: null }
+}
+
+/** What the host asks a language worker of its own for, which replays for somebody who looks on and commits nothing. */
+export interface InspectorCalls extends Pick<LanguageCalls, 'load' | 'ping'> {
+  /** Replays what the code did around a position of history. History travels once, as for an episode. */
+  inspect: {
+    ask: Omit<OrchestrateAsk, 'callId' | 'knownActions'> & { readonly position: number; readonly until: number }
+    answer: Inspection
+  }
 }
 
 /** What a language worker may ask of the host or tell it. Everything in it is user code's word: parsed, capped, never believed. */

@@ -2,9 +2,22 @@ import type { Build } from '#durable/build.ts'
 import type { ClockMode } from '#durable/clock-mode.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { AnswerParsers } from './connect.ts'
-import type { HostCalls, HostState, PageCalls } from './host-calls.ts'
+import type { HostCalls, HostState, PageCalls, WorkerPurpose } from './host-calls.ts'
 import { readHttpRequest, readHttpResponse } from './parse-http.ts'
-import { fields, listOf, nothing, oneOf, ParseError, type Read, text } from './read.ts'
+import { readInspection } from './parse-inspection.ts'
+import {
+  count,
+  fields,
+  type Fields,
+  listOf,
+  maybe,
+  nothing,
+  nullable,
+  oneOf,
+  ParseError,
+  type Read,
+  text,
+} from './read.ts'
 import type { AskParsers } from './serve.ts'
 
 /**
@@ -18,6 +31,17 @@ export const hostAsks: AskParsers<HostCalls> = {
   clock: (raw) => ({ mode: clockMode(fields(raw, 'ask')['mode'], 'mode') }),
   hung: (raw) => ({ decision: oneOf(['stop now', 'keep going'] as const)(fields(raw, 'ask')['decision'], 'decision') }),
   state: (raw) => fields(raw, 'ask') as Record<never, never>,
+  inspect: (raw) => {
+    const from = fields(raw, 'ask')
+    return {
+      instanceId: text(from['instanceId'], 'instanceId'),
+      executionId: text(from['executionId'], 'executionId'),
+      position: count(from['position'], 'position'),
+      until: count(from['until'], 'until'),
+      buildId: text(from['buildId'], 'buildId'),
+      build: nullable(readBuild)(from['build'], 'build'),
+    }
+  },
 }
 
 export const hostAnswers: AnswerParsers<HostCalls> = {
@@ -30,11 +54,13 @@ export const hostAnswers: AnswerParsers<HostCalls> = {
     text(fields(raw, 'answer')['phase'], 'phase')
     return raw as HostState
   },
+  inspect: (raw) =>
+    fields(raw, 'answer')['needBuild'] === true ? { needBuild: true } : readInspection(raw, 'inspection'),
 }
 
 export const pageAsks: AskParsers<PageCalls> = {
-  spawn: (raw) => ({ language: language(fields(raw, 'ask')['language'], 'language') }),
-  kill: (raw) => ({ language: language(fields(raw, 'ask')['language'], 'language') }),
+  spawn: (raw) => whichWorker(fields(raw, 'ask')),
+  kill: (raw) => whichWorker(fields(raw, 'ask')),
   takeOver: (raw) => fields(raw, 'ask') as Record<never, never>,
 }
 
@@ -49,6 +75,11 @@ export const pageAnswers: AnswerParsers<PageCalls> = {
 }
 
 const language = oneOf(['javascript', 'python'] as const)
+const purpose: Read<WorkerPurpose> = oneOf(['to run', 'to look on'] as const)
+
+function whichWorker(from: Fields): { language: Build['language']; purpose?: WorkerPurpose } {
+  return { language: language(from['language'], 'language'), ...maybe(from, 'purpose', purpose) }
+}
 
 const clockMode: Read<ClockMode> = oneOf(['real', 'paused', 'virtual'] as const)
 

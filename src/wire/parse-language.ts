@@ -156,7 +156,7 @@ const readYield: Read<FirstYield> = (raw, what) => {
   }
 }
 
-const readCodeLine: Read<CodeLine> = (raw, what) => {
+export const readCodeLine: Read<CodeLine> = (raw, what) => {
   const from = fields(raw, what)
   return { file: text(from['file'], `${what}.file`), line: count(from['line'], `${what}.line`) }
 }

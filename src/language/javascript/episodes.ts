@@ -1,16 +1,18 @@
 import type { HistoryEvent } from '#durable/history-event.ts'
-import type { Asked } from '#replay/task.ts'
 import type { BindingValue, OrchestrateAnswer, OrchestrateAsk, OrchestrateResult } from '#wire/language-calls.ts'
 import { dropEpisode, type EpisodeTrigger, putEpisode, type RunningEpisode } from './durable-functions/episode-table.ts'
 import { registeredFunction } from './functions-app.ts'
 import { invokeFunction } from './invoke.ts'
 import { markReplay } from './log-lines.ts'
+import process from './node/process.ts'
 
-interface Execution {
+/** An execution as this worker knows it. What the episodes before left in `asked`, `remembered` and `kept` goes to the next. */
+interface Execution extends Pick<RunningEpisode, 'asked' | 'remembered' | 'kept'> {
   readonly history: HistoryEvent[]
-  /** What its code asked for in its last episode. */
-  asked: readonly Asked[]
 }
+
+/** An app setting of ours: `true` keeps the code of orchestrators where it stands between episodes (see kept-run.ts). */
+const KEEP_GENERATORS = 'DURABLE_PLAYGROUND_KEEP_GENERATORS'
 
 const executions = new Map<string, Execution>()
 
@@ -18,10 +20,17 @@ const executions = new Map<string, Execution>()
 export async function orchestrate(ask: OrchestrateAsk): Promise<OrchestrateResult> {
   const execution = received(ask)
   if (!execution) return { needHistory: true }
-  const told = execution.asked.length === ask.knownActions ? execution.asked : []
-  const episode: RunningEpisode = { ask, history: execution.history, told }
+  const { history, asked = [], remembered, kept } = execution
+  const episode: RunningEpisode = {
+    ask,
+    history,
+    told: asked.length === ask.knownActions ? asked : [],
+    keep: process.env[KEEP_GENERATORS]?.toLowerCase() === 'true',
+    ...(remembered && { remembered }),
+    ...(kept && { kept }),
+  }
   const answer = await episodeAnswer(episode)
-  execution.asked = episode.asked ?? []
+  Object.assign(execution, { asked: episode.asked, remembered: episode.remembered, kept: episode.kept })
   return answer
 }
 
@@ -33,7 +42,8 @@ export function forget(executionId: string): void {
 /** The execution with the new events, or `undefined` when they do not follow what is kept. */
 function received({ executionId, from, events }: OrchestrateAsk): Execution | undefined {
   if (from === 0) {
-    const fresh: Execution = { history: [...events], asked: [] }
+    const isFirst = events.every((event) => event.type !== 'OrchestratorCompleted')
+    const fresh: Execution = { history: [...events], ...(isFirst && { remembered: new Map() }) }
     executions.set(executionId, fresh)
     return fresh
   }
@@ -45,6 +55,20 @@ function received({ executionId, from, events }: OrchestrateAsk): Execution | un
 
 /** One invocation of the orchestrator's function; the replay leaves its result in the episode (see episode-table.ts). */
 async function episodeAnswer(episode: RunningEpisode): Promise<OrchestrateAnswer> {
+  triggerName(episode.ask.name) // what is no orchestrator has no episodes: the call fails
+  try {
+    await invokeEpisode(episode)
+    return (
+      episode.result ??
+      failure(new Error('The handler gave no result: orchestrators are registered with df.app.orchestration.'))
+    )
+  } catch (error) {
+    return episode.result ?? failure(error as Error)
+  }
+}
+
+/** Invokes the orchestrator's function for an episode, hooks and all. Rejects with what escapes it. */
+export async function invokeEpisode(episode: RunningEpisode): Promise<void> {
   const { callId, name, instanceId, parentInstanceId } = episode.ask
   const input = triggerName(name)
   const token = putEpisode(episode)
@@ -53,12 +77,6 @@ async function episodeAnswer(episode: RunningEpisode): Promise<OrchestrateAnswer
     const trigger: EpisodeTrigger = { episode: token, instanceId, parentInstanceId }
     const value: BindingValue = { kind: 'json', text: JSON.stringify(trigger) }
     await invokeFunction({ callId, functionName: name, inputs: { [input]: value } })
-    return (
-      episode.result ??
-      failure(new Error('The handler gave no result: orchestrators are registered with df.app.orchestration.'))
-    )
-  } catch (error) {
-    return episode.result ?? failure(error as Error)
   } finally {
     unmark()
     dropEpisode(token)

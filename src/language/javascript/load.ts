@@ -5,8 +5,9 @@ import { withPlace } from '#wire/located-error.ts'
 import { codeLineOf, sourceUrl } from './code-line.ts'
 import { functionApp, resetApp, runHooks } from './functions-app.ts'
 import { withReadOnly } from './hook-context.ts'
+import { inspectionProbe } from './inspection/recorder.ts'
 import { lineProbe } from './line-probe.ts'
-import { packages, packagesInWords } from './packages.ts'
+import { packagesInWords } from './packages.ts'
 
 /** Runs a classic script; its text calls the global `__define`. In a worker by `importScripts`, in tests by `node:vm`. */
 export type RunScript = (text: string, path: string) => void
@@ -33,11 +34,15 @@ const root = '/home/site/wwwroot'
 
 /**
  * Loads a function app: defines its modules, runs its entries in order, then its start hooks, and answers with
- * what was registered. Rejects with the first error, which says its place (see `placeOf`).
+ * what was registered; `packages` is what `require` knows besides. Rejects with the first error, which says its place (see `placeOf`).
  */
-export async function loadApp({ modules, entries }: App, run: RunScript): Promise<FunctionMetadata[]> {
+export async function loadApp(
+  { modules, entries, isInspected = false }: App,
+  run: RunScript,
+  packages: ReadonlyMap<string, unknown>,
+): Promise<FunctionMetadata[]> {
   resetApp()
-  const require = linked(define(modules, run))
+  const require = linked(define(modules, run), packages, isInspected ? inspectionProbe : lineProbe)
   for (const entry of entries) located(entry, () => require(entry))
   await functionApp.model?.getCapabilities({})
   await runHooks('appStart', startContext())
@@ -64,7 +69,11 @@ function scriptOf({ path, code }: CompiledModule): string {
 }
 
 /** CommonJS as in Node.js: a module runs once, when first required; in a cycle it is seen half done. */
-function linked(factories: ReadonlyMap<string, Factory>): (path: string) => unknown {
+function linked(
+  factories: ReadonlyMap<string, Factory>,
+  packages: ReadonlyMap<string, unknown>,
+  probe: typeof lineProbe,
+): (path: string) => unknown {
   const cache: Record<string, Module> = Object.create(null) as Record<string, Module>
 
   const load = (path: string): unknown => {
@@ -80,7 +89,7 @@ function linked(factories: ReadonlyMap<string, Factory>): (path: string) => unkn
         module,
         module.id,
         dirname(module.id),
-        lineProbe(path),
+        probe(path),
       )
       module.loaded = true
       return module.exports

@@ -1,5 +1,12 @@
 import { fromWire, toWire } from '#base/wire-error.ts'
-import type { BindingValue, HostServices, LanguageCalls } from '#wire/language-calls.ts'
+import type {
+  BindingValue,
+  HostServices,
+  InspectorCalls,
+  LanguageCalls,
+  OrchestrateAsk,
+  OrchestrateResult,
+} from '#wire/language-calls.ts'
 import { connect } from '#wire/connect.ts'
 import { serviceAnswers } from '#wire/parse-services.ts'
 import type { Port } from '#wire/port.ts'
@@ -9,14 +16,27 @@ import { readableStack } from './code-line.ts'
 import { setClockOffset } from './clock.ts'
 import { sendRequestsTo } from './durable-functions/host-http.ts'
 import { forget, orchestrate } from './episodes.ts'
+import { inspect } from './inspection/inspect.ts'
+import { watchProxies } from './inspection/proxies.ts'
 import { invokeFunction } from './invoke.ts'
 import { loadApp, type RunScript } from './load.ts'
 import { flushLines, sendLinesTo } from './log-lines.ts'
 import process from './node/process.ts'
+import { packages } from './packages.ts'
 import { reportStrayErrors } from './stray-errors.ts'
 
+/** The durable-functions that user code gets, and how an episode runs on it. Tests put the real package here. */
+export interface Sdk {
+  /** Whatever `require` answers to besides the app's own files. */
+  readonly packages: ReadonlyMap<string, unknown>
+  orchestrate(ask: OrchestrateAsk): Promise<OrchestrateResult>
+  forget(executionId: string): void
+}
+
+const ours: Sdk = { packages, orchestrate, forget }
+
 /** The JavaScript language worker: answers the host's questions over `port`, on which it also asks the host's services. */
-export function startWorker(port: Port, run: RunScript): void {
+export function startWorker(port: Port, run: RunScript, sdk: Sdk = ours): void {
   const host = connect<HostServices>(port, serviceAnswers)
   const tell = (said: Promise<unknown>) => void said.catch(() => {}) // a host that is gone needs no telling
   sendLinesTo((lines) => tell(host.call('log', { lines })))
@@ -29,20 +49,21 @@ export function startWorker(port: Port, run: RunScript): void {
     return finishing(run)
   }
 
-  serve<LanguageCalls>(port, {
+  serve<LanguageCalls & InspectorCalls>(port, {
     load: async (app) => {
+      if (app.isInspected) watchProxies()
       setClockOffset(app.clockOffset)
       Object.assign(process.env, app.env)
-      return finishing(async () => ({ functions: await loadApp(app, run) }))
+      return finishing(async () => ({ functions: await loadApp(app, run, sdk.packages) }))
     },
-    orchestrate: (ask) => call(ask.callId, () => orchestrate(ask)),
+    orchestrate: (ask) => call(ask.callId, () => sdk.orchestrate(ask)),
     invoke: (ask) =>
       call(ask.callId, async () => {
         const answer = await invokeFunction(ask)
         return transfer(answer, [answer.result, ...Object.values(answer.outputs)].flatMap(buffersOf))
       }),
     forget: async ({ executionId }) => {
-      forget(executionId)
+      sdk.forget(executionId)
       return null
     },
     clock: async ({ offset }) => {
@@ -50,6 +71,7 @@ export function startWorker(port: Port, run: RunScript): void {
       return null
     },
     ping: async () => null,
+    inspect: (ask) => finishing(() => inspect(ask)),
   })
 }
 

@@ -1,8 +1,9 @@
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Remembered } from '#replay/made-tasks.ts'
-import type { Asked } from '#replay/task.ts'
+import type { Asked } from '#replay/asked.ts'
 import type { OrchestrateAnswer, OrchestrateAsk } from '#wire/language-calls.ts'
 import type { KeptRun } from './kept-run.ts'
+import type { OrchestrationHandler } from './orchestrator-run.ts'
 
 /**
  * The seam between the language worker's plumbing and the replay of one orchestrator.
@@ -40,6 +41,8 @@ export interface RunningEpisode {
   readonly keep?: boolean
   /** The code as the last episode left it; the handler takes it, and leaves it again when the code still waits. */
   kept?: KeptRun
+  /** Somebody looks on and runs the code in a way of their own. There is no answer then. */
+  readonly lookOn?: (handler: OrchestrationHandler, context: { df?: unknown }) => void
 }
 
 /** What the orchestrator's trigger value is, as its handler receives it. */

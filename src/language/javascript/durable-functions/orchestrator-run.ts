@@ -40,6 +40,18 @@ export function runOrchestrator(
   facts: RunFacts,
   lines?: LineProbe,
 ): OrchestratorRun {
+  const run = beginOrchestrator(handler, context, facts, lines)
+  goOn(run, facts.history, 0)
+  return run
+}
+
+/** The same before the first event that makes the code run: for whoever feeds it history bit by bit. */
+export function beginOrchestrator(
+  handler: OrchestrationHandler,
+  context: { df?: unknown },
+  facts: RunFacts,
+  lines?: LineProbe,
+): OrchestratorRun {
   const { ask, history, remembered } = facts
   let run: OrchestratorRun | undefined
   const tasks = new MadeTasks(() => run?.execution.isPast ?? false, remembered)
@@ -51,7 +63,8 @@ export function runOrchestrator(
     return handler(context)
   }
   const options: ExecutionOptions = { dialect, longTimer, failureFrom, ...(lines && { probe: lines }) }
-  making(tasks, () => replay(start, history, options))
+  const first = history.find((event) => event.type === 'OrchestratorStarted')
+  making(tasks, () => replay(start, first ? [first] : [], options))
   return run as unknown as OrchestratorRun
 }
 

@@ -15,7 +15,8 @@ import { failureOf } from './task-failed-error.ts'
 export function createOrchestrator(handler: OrchestrationHandler) {
   return async (trigger: unknown, context: { df?: unknown }): Promise<null> => {
     const episode = episodeOf(trigger)
-    if (episode.keep) runKept(handler, context, episode)
+    if (episode.lookOn) episode.lookOn(handler, context)
+    else if (episode.keep) runKept(handler, context, episode)
     else runReplayed(handler, context, episode)
     return null
   }
