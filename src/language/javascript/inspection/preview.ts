@@ -2,6 +2,7 @@ import { CompoundTask, Task } from '#replay/task.ts'
 import { awaitedText } from './awaited-text.ts'
 import { isProxy } from './proxies.ts'
 
+// oxlint-disable typescript/unbound-method -- each is called on the value it is about
 // What hostile code may have changed by the time a value is looked at, as it was before that code was loaded.
 const { getOwnPropertyDescriptor, getPrototypeOf } = Object
 const { ownKeys } = Reflect
@@ -10,15 +11,24 @@ const { stringify } = JSON
 const { is } = Object
 const { isView } = ArrayBuffer
 const errors = Error.prototype
-const viewBytes = getterOf(getPrototypeOf(Uint8Array.prototype) as object, 'byteLength')
+const viewBytes = getterOf<number>(getPrototypeOf(Uint8Array.prototype) as object, 'byteLength')
 const mapSize = sizeOf(Map.prototype)
 const setSize = sizeOf(Set.prototype)
 const mapEntries = uncurried<Map<unknown, unknown>, IterableIterator<[unknown, unknown]>>(Map.prototype.entries)
 const setValues = uncurried<Set<unknown>, IterableIterator<unknown>>(Set.prototype.values)
 const dateTime = uncurried<Date, number>(Date.prototype.getTime)
 const isoText = uncurried<Date, string>(Date.prototype.toISOString)
-const regExpSource = getterOf(RegExp.prototype, 'source')
-const regExpFlags = getterOf(RegExp.prototype, 'flags')
+const regExpSource = getterOf<string>(RegExp.prototype, 'source')
+/** One by one: the getter `flags` asks the object's own properties, which may be the person's. */
+const regExpFlags = [
+  ['d', getterOf<boolean>(RegExp.prototype, 'hasIndices')],
+  ['g', getterOf<boolean>(RegExp.prototype, 'global')],
+  ['i', getterOf<boolean>(RegExp.prototype, 'ignoreCase')],
+  ['m', getterOf<boolean>(RegExp.prototype, 'multiline')],
+  ['s', getterOf<boolean>(RegExp.prototype, 'dotAll')],
+  ['u', getterOf<boolean>(RegExp.prototype, 'unicode')],
+  ['y', getterOf<boolean>(RegExp.prototype, 'sticky')],
+] as const
 
 const mostCharacters = 400
 const mostOfText = 200
@@ -95,10 +105,11 @@ function specialText(value: object): string | undefined {
   if (time !== undefined) return Number.isNaN(time) ? 'Invalid Date' : isoText(value as Date)
   if (inherits(value, errors)) return cut(`${errorName(value)}: ${dataText(value, 'message')}`)
   const source = value === RegExp.prototype ? undefined : attempt(() => regExpSource(value))
-  if (source !== undefined) return cut(`/${String(source)}/${String(attempt(() => regExpFlags(value)) ?? '')}`)
+  if (source !== undefined)
+    return `/${cut(source)}/${regExpFlags.map(([flag, has]) => (has(value) ? flag : '')).join('')}`
   if (!isView(value)) return undefined
   const bytes = attempt(() => viewBytes(value))
-  return `${className(value)}${bytes === undefined ? '' : `(${String(bytes)} bytes)`}`
+  return `${className(value)}${bytes === undefined ? '' : `(${bytes} bytes)`}`
 }
 
 function collectionText(value: object, walk: Walk): string | undefined {
@@ -109,12 +120,12 @@ function collectionText(value: object, walk: Walk): string | undefined {
       ([key, held]) => `${shown(key, walk)} => ${shown(held, walk)}`,
       walk,
     )
-    return `Map(${String(inMap)}) ${braced(entries, entries.length < Number(inMap))}`
+    return `Map(${inMap}) ${braced(entries, entries.length < inMap)}`
   }
   const inSet = attempt(() => setSize(value))
   if (inSet === undefined) return undefined
   const held = taken(setValues(value as Set<unknown>), (each) => shown(each, walk), walk)
-  return `Set(${String(inSet)}) ${braced(held, held.length < Number(inSet))}`
+  return `Set(${inSet}) ${braced(held, held.length < inSet)}`
 }
 
 function listText(list: readonly unknown[], walk: Walk): string {
@@ -214,12 +225,12 @@ function uncurried<This, R>(method: () => R): (value: This) => R {
   return Function.prototype.call.bind(method as () => unknown) as (value: This) => R
 }
 
-function getterOf(prototype: object, name: string): (value: object) => unknown {
+function getterOf<R>(prototype: object, name: string): (value: object) => R {
   const getter = getOwnPropertyDescriptor(prototype, name)?.get
   if (!getter) throw new Error(`${name} is no getter here`)
-  return uncurried(getter)
+  return uncurried<object, R>(getter as () => R)
 }
 
-function sizeOf(prototype: object): (value: object) => unknown {
-  return getterOf(prototype, 'size')
+function sizeOf(prototype: object): (value: object) => number {
+  return getterOf<number>(prototype, 'size')
 }
