@@ -109,6 +109,7 @@ export class Entities {
   private async turns(actor: EntityActor): Promise<void> {
     actor.isBusy = true
     try {
+      await Promise.resolve() // what is delivered together is taken together
       while (!this.isStopped) {
         const before = (actor.entity ??= await this.read(actor.id))
         const turn = takeTurn(before, actor.queue, this.parts.isGoing)

@@ -40,12 +40,7 @@ export async function rewound(parts: RewindParts, instance: Instance, reason: st
   return gathered
 }
 
-async function takeBack(
-  parts: RewindParts,
-  gathered: Gathered,
-  failed: Instance,
-  reason: string,
-): Promise<void> {
+async function takeBack(parts: RewindParts, gathered: Gathered, failed: Instance, reason: string): Promise<void> {
   const { diagnoses: _, ...instance } = failed
   const { db, build, now } = parts
   const { instanceId, executionId: before } = instance

@@ -244,6 +244,7 @@ export class TaskHub {
   private async wake(actor: InstanceActor): Promise<void> {
     if (actor.isBusy || actor.isHeld) return
     actor.isBusy = true
+    await Promise.resolve() // what is delivered together is taken together
     while (actor.queue.length > 0 && !actor.isHeld && !this.isStopped) await this.episode(actor)
     actor.isBusy = false
     this.timers.schedule()

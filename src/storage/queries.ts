@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie'
+import type { Entity } from '#durable/entity.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { Episode, LogLine } from '#durable/trace.ts'
@@ -30,6 +31,41 @@ export function instanceOf(db: HubDb, instanceId: string): Promise<Instance | un
 /** The newest instances first. */
 export function recentInstances(db: HubDb, limit: number): Promise<Instance[]> {
   return db.instances.orderBy('createdAt').reverse().limit(limit).toArray()
+}
+
+/** Part of a listing in the order of the ids: those that match and come after `after`, at most `limit`. */
+export interface Listing<T> {
+  readonly after: string
+  readonly prefix: string
+  readonly matches: (item: T) => boolean
+  readonly limit: number
+}
+
+export function instancesAfter(db: HubDb, listing: Listing<Instance>): Promise<Instance[]> {
+  const { matches, limit } = listing
+  return db.instances
+    .where(':id')
+    .between(...rangeOf(listing))
+    .filter(matches)
+    .limit(limit)
+    .toArray()
+}
+
+export function entitiesAfter(db: HubDb, listing: Listing<Entity>): Promise<Entity[]> {
+  const { matches, limit } = listing
+  return db.entities
+    .where(':id')
+    .between(...rangeOf(listing))
+    .filter(matches)
+    .limit(limit)
+    .toArray()
+}
+
+function rangeOf<T>({
+  after,
+  prefix,
+}: Listing<T>): [lower: string, upper: string, withLower: boolean, withUpper: true] {
+  return [after > prefix ? after : prefix, `${prefix}\uffff`, after < prefix, true]
 }
 
 /** A line of the console with a key of its own, which grows with time. */

@@ -1,23 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { bodyText } from '#durable/http-message.ts'
-import { gate, wholeApp } from './whole-app.ts'
-
-const starter = `
-  const { app } = require('@azure/functions')
-  const df = require('durable-functions')
-  app.http('Start', {
-    route: 'start/{name}',
-    methods: ['POST'],
-    extraInputs: [df.input.durableClient()],
-    handler: async (request, context) => {
-      const client = df.getClient(context)
-      const text = await request.text()
-      const id = await client.startNew(request.params.name, { input: text ? JSON.parse(text) : undefined })
-      return client.createCheckStatusResponse(request, id)
-    },
-  })
-  df.app.activity('Hello', { handler: (name) => 'Hello ' + name + '!' })
-`
+import { gate, starter, wholeApp } from './whole-app.ts'
 
 test('a chain runs to its end, and its history is what Azure would have written', async () => {
   const app = await wholeApp(`${starter}
