@@ -50,8 +50,8 @@ export const mutants: readonly Mutant[] = [
     [
       'A1',
       'execution.ts',
-      'if (!this.continuedAsNew && task.asked) this.asked.push(task.asked)',
-      'if (!this.continuedAsNew && task.asked) this.asked.unshift(task.asked)',
+      'markScheduled(task)\n      if (!this.continuedAsNew && task.asked) this.asked.push(task.asked)',
+      'markScheduled(task)\n      if (!this.continuedAsNew && task.asked) this.asked.unshift(task.asked)',
     ],
     [
       'A2',
@@ -75,7 +75,7 @@ export const mutants: readonly Mutant[] = [
       "return this.state === 'running' ? { state: child.state as 'completed', value: child }",
     ],
     ['C2', 'task.ts', "return this.state === 'running' ?", "return this.state !== 'failed' ?"],
-    ['C3', 'task.ts', 'if (children.length === 0) throw new Error(NO_CHILDREN)', ''],
+    ['C3', 'task.ts', 'if (children.length === 0 && !this.mayBeEmpty) throw new Error(NO_CHILDREN)', ''],
     [
       'C4',
       'task.ts',
@@ -110,13 +110,8 @@ export const mutants: readonly Mutant[] = [
       '    this.waitsForTimer = true\n    this.adopt(new Task(undefined), owner)\n    // Only now',
     ],
     ['E1', 'execution.ts', 'const last = waiters?.pop()', 'const last = waiters?.shift()'],
-    [
-      'E1',
-      'execution.ts',
-      "return event.type === 'EventRaised' ? nameKey(event.name)",
-      "return event.type === 'EventRaised' ? nameKey(event.name.toLowerCase())",
-    ],
-    ['E2', 'execution.ts', 'const first = queue?.shift()', 'const first = queue?.pop()'],
+    ['E1', 'execution.ts', 'this.nameKey(event.name) : ', 'this.nameKey(event.name.toLowerCase()) : '],
+    ['E2', 'execution.ts', "=== 'all' ? queue?.shift()", "=== 'all' ? queue?.pop()"],
     ['E2', 'execution.ts', 'if (this.early.size > 0) this.takeEarly(task.id)', ''],
     [
       'E2',
@@ -125,7 +120,12 @@ export const mutants: readonly Mutant[] = [
       "if (queue && this.options.dialect.early === 'last') queue.push(early)",
     ],
     ['E3', 'execution.ts', '/^(?:0|[1-9]\\d{0,8})$/', '/^(?:[1-9]\\d{0,8})$/'],
-    ['E3', 'execution.ts', 'this.openEvents.get(nameKey(key))\n    if', 'this.openEvents.get(key)\n    if'],
+    [
+      'E3',
+      'execution.ts',
+      'this.openEvents.get(key)\n    if (waiters) waiters',
+      'this.openEvents.get(name)\n    if (waiters) waiters',
+    ],
     [
       'E4',
       'execution.ts',
@@ -139,7 +139,12 @@ export const mutants: readonly Mutant[] = [
       "if (!this.continuedAsNew) this.asked.push({ type: 'ContinueAsNew', input })",
       "this.asked.push({ type: 'ContinueAsNew', input })",
     ],
-    ['N2', 'execution.ts', 'if (!this.continuedAsNew && task.asked)', 'if (task.asked)'],
+    [
+      'N2',
+      'execution.ts',
+      'markScheduled(task)\n      if (!this.continuedAsNew && task.asked)',
+      'markScheduled(task)\n      if (task.asked)',
+    ],
     ['F1', 'dialect.ts', '`${reason} \\n ${details}`', '`${reason}\\n${details}`'],
     [
       'F1',

@@ -9,7 +9,7 @@ const seed = Number(process.env['ORACLE_SEED'] ?? 20_240_101)
 
 /** What must come up among the programs of one run: rules by their ids, what programs do, and what befalls them. */
 const mustOccur = [
-  ...rulesOf('src/replay/RULES.md'),
+  ...rulesOf('src/replay/RULES.md').filter((rule) => /^[RIACTYENFSG]/.test(rule)),
   ...words`keep, yield, yield no task, try, repeat, race, cancel, throw, set status, new guid, change the box,
     change the time, continue as new, return, caught, a second generation, a task never yielded, a task yielded twice,
     cancel of a fired timer, cancel of a pending timer`,
