@@ -171,6 +171,7 @@ export class Entities {
       try {
         return await this.invoke(definition, before.id, batchJson(self, before, operations))
       } catch (error) {
+        if (this.isStopped) throw error // nothing of it has happened: the messages are still in the inbox
         if (!(error instanceof WorkerStoppedError)) return this.refused(before, operations, textOf(error))
         if (error.isToBlame) return this.refused(before, operations, WORKER_STOPPED)
       } // the worker was ended for another's sake: once more, with the next one
