@@ -5,6 +5,7 @@ import type { Selection } from '#durable/selection.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import type { HostState } from '#wire/host-calls.ts'
+import type { Look } from '../inspection/use-inspection.ts'
 import type { SessionView } from '../session/use-session.ts'
 import type { Followed } from './follow.ts'
 import type { NoticeText } from './notice.tsx'
@@ -20,6 +21,8 @@ export interface Panes {
   readonly timeline: ReactNode
   readonly history: ReactNode
   readonly console: ReactNode
+  /** The code's variables at the moment that is looked at. */
+  readonly variables: ReactNode
 }
 
 /** What the panels are made of. */
@@ -31,6 +34,7 @@ export interface PanesWorld {
   readonly clock: ClockState
   readonly chosen: Selection | null
   readonly followed: Followed | undefined
+  readonly look: Look
   readonly isNarrow: boolean
   readonly send: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
   /** Says so when what was asked fails. */

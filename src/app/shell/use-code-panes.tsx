@@ -1,10 +1,14 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { randomHex128 } from '#base/ids.ts'
+import type { CodeLine } from '#durable/trace.ts'
+import type { View } from '#project/address.ts'
 import { Button } from '../controls/button.tsx'
 import { Select } from '../controls/select.tsx'
 import { EditorPane } from '../editor/editor-pane.tsx'
 import { Explorer } from '../explorer/explorer.tsx'
 import { i18n } from '../i18n/i18n.ts'
+import { ranBy } from '../inspection/standing.ts'
+import type { Look } from '../inspection/use-inspection.ts'
 import { useTheme } from '../theme/theme.ts'
 import { lookAt, useAddress } from './address-bar.ts'
 import { Bar } from './bar.tsx'
@@ -16,16 +20,17 @@ import { selectionOn } from './use-run-panes.tsx'
 
 /** The files, and one of them: as it is, or as it was when the selected episode ran. */
 export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'editor' | 'fileChoice'> {
-  const { playground, session, host, chosen, followed = nobody, isNarrow, onUndoable } = world
+  const { playground, session, host, chosen, followed = nobody, look, isNarrow, onUndoable } = world
   const { files, change } = session
   const { view } = useAddress()
   const { theme } = useTheme()
   const [editedAs] = useState(() => session.id ?? randomHex128()) // a draft that becomes one's own is still the same text
   const selection = useMemo(() => selectionOn(followed, chosen), [followed, chosen])
-  const code = useCode({ playground, projectId: session.id, files, wanted: view.file, followed, selection })
+  const code = useCode({ playground, projectId: session.id, files, wanted: view.file, followed, selection, look })
+  const stand = useStand(look, view)
   const marks = useMemo(
-    () => (view.line === undefined || view.file !== code.path ? code.marks : [...code.marks, current(view.line)]),
-    [code, view.file, view.line],
+    () => [...code.marks, ...[placeIn(view), stand].filter(isIn(code.path)).slice(0, 1).map(current)],
+    [code, view, stand],
   )
 
   return {
@@ -71,7 +76,29 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
 }
 
 const atToday = { episode: undefined, step: undefined, line: undefined }
-const current = (line: number) => ({ line, kind: 'current' }) as const
+const current = ({ line }: CodeLine) => ({ line, kind: 'current' }) as const
+
+const isIn =
+  (path: string) =>
+  (place: CodeLine | undefined): place is CodeLine =>
+    place?.file === path
+
+function placeIn({ file, line }: View): CodeLine | undefined {
+  return file === undefined || line === undefined ? undefined : { file, line }
+}
+
+/** Where the code stood at the moment that is looked at; its file is opened, unless somebody asked for a line of their own. */
+function useStand(look: Look, view: View): CodeLine | undefined {
+  const stand = useMemo(
+    () => (look.phase === 'seen' ? ranBy(look.inspection, look.moment.position).at(-1)?.at : undefined),
+    [look],
+  )
+  const follow = useEffectEvent(() => {
+    if (stand !== undefined && view.line === undefined && view.file !== stand.file) lookAt({ file: stand.file })
+  })
+  useEffect(() => follow(), [stand])
+  return stand
+}
 
 function open(path: string): void {
   lookAt({ file: path, line: undefined })

@@ -11,11 +11,14 @@ import type { Panes, PanesWorld } from './panes.ts'
 
 const InstancesPane = afterPaint(async () => (await import('../instances/instances-pane.tsx')).InstancesPane)
 const HistoryTable = afterPaint(async () => (await import('../history-table/history-table.tsx')).HistoryTable)
+const VariablesPanel = afterPaint(async () => (await import('../inspection/variables-panel.tsx')).VariablesPanel)
 const ConsolePane = afterPaint(async () => (await import('../console/console-pane.tsx')).ConsolePane)
 
 /** What happened, in its four forms. Typing in the editor redraws none of them. */
-export function useRunPanes(world: PanesWorld): Pick<Panes, 'instances' | 'timeline' | 'history' | 'console'> {
-  const { hub, clock, chosen, followed = nobody } = world
+export function useRunPanes(
+  world: PanesWorld,
+): Pick<Panes, 'instances' | 'timeline' | 'history' | 'console' | 'variables'> {
+  const { hub, clock, chosen, followed = nobody, look } = world
   const { instance, history, episodes } = followed
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
   const select = useCallback((selection: Selection) => choose(followed, selection), [followed])
@@ -53,6 +56,20 @@ export function useRunPanes(world: PanesWorld): Pick<Panes, 'instances' | 'timel
         </Later>
       ),
       [hub, shown],
+    ),
+    variables: useMemo(
+      () => (
+        <Later>
+          <VariablesPanel
+            look={look}
+            onOpenLine={(file, line) => lookAt({ file, line })}
+            onLook={
+              history.length === 0 || shown === null ? null : () => select({ ...shown, event: history.length - 1 })
+            }
+          />
+        </Later>
+      ),
+      [look, history, shown, select],
     ),
   }
 }

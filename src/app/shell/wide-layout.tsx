@@ -39,6 +39,10 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
               <Panel id="instances" minSize="15%">
                 {panes.instances}
               </Panel>
+              <Handle />
+              <Panel id="variables" defaultSize="20%" minSize="8%">
+                {panes.variables}
+              </Panel>
             </Remembering>
           </Panel>
         </Remembering>

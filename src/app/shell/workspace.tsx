@@ -3,10 +3,12 @@ import type { HttpRequestMessage } from '#durable/http-message.ts'
 import type { What } from '#project/address.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { i18n } from '../i18n/i18n.ts'
+import { useInspection } from '../inspection/use-inspection.ts'
 import type { HostAccess } from '../session/host-access.ts'
 import type { SessionView } from '../session/use-session.ts'
 import { lookAt, nowAt, useAddress } from './address-bar.ts'
 import { Bars } from './bars.tsx'
+import { nobody } from './follow.ts'
 import { hubOf, useFollowed, useHostState, useHubClock } from './hub-view.ts'
 import { NarrowLayout } from './narrow-layout.tsx'
 import { Notice, type NoticeText } from './notice.tsx'
@@ -16,6 +18,7 @@ import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useNarrow } from './use-narrow.ts'
 import { usePanes } from './use-panes.ts'
+import { selectionOn } from './use-run-panes.tsx'
 import { WideLayout } from './wide-layout.tsx'
 import styles from './workspace.module.css'
 
@@ -41,6 +44,9 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
   const clock = useHubClock(hub)
   const chosen = useMemo(() => selectionIn(view), [view])
   const followed = useFollowed(hub, chosen)
+  const { episodes } = followed ?? nobody
+  const selection = useMemo(() => selectionOn(followed ?? nobody, chosen), [followed, chosen])
+  const look = useInspection({ hosts, playground, projectId: session.id, episodes, selection })
   const [notice, setNotice] = useState<NoticeText | null>(null)
   const [isSharing, setSharing] = useState(false)
   const hideNotice = useCallback(() => setNotice(null), [])
@@ -81,6 +87,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     clock,
     chosen,
     followed,
+    look,
     send,
     tell,
     isNarrow,

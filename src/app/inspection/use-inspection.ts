@@ -1,0 +1,96 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Inspection } from '#durable/inspection.ts'
+import type { Selection } from '#durable/selection.ts'
+import type { Episode } from '#durable/trace.ts'
+import type { PlaygroundDb } from '#project/playground-db.ts'
+import type { HostAccess } from '../session/host-access.ts'
+import { i18n } from '../i18n/i18n.ts'
+import { inspectorOf, NoSuchBuildError, type Question } from './inspector.ts'
+import { endOfBuild, type Moment, momentOf } from './moment.ts'
+import { covers } from './standing.ts'
+
+/** What is known of the code at the moment that is looked at. */
+export type Look =
+  /** Nobody looks at a moment: nothing is replayed. */
+  | { readonly phase: 'none' }
+  | { readonly phase: 'looking'; readonly moment: Moment }
+  | { readonly phase: 'seen'; readonly moment: Moment; readonly inspection: Inspection }
+  | { readonly phase: 'failed'; readonly moment: Moment; readonly message: string }
+
+interface LookWorld {
+  readonly hosts: HostAccess
+  readonly playground: PlaygroundDb
+  readonly projectId: string | null
+  readonly episodes: readonly Episode[]
+  readonly selection: Selection | null
+}
+
+interface Answered {
+  readonly key: string
+  readonly inspection?: Inspection
+  /** Why there is none: for one position, or for every position of a history of that length. */
+  readonly failure?: { readonly about: 'position' | 'until'; readonly at: number; readonly message: string }
+}
+
+/**
+ * Looks at the selected moment of an execution by replaying it. One answer holds for many moments around it, so to scrub
+ * asks seldom; while a question is under way, only the last moment looked at is asked about next.
+ */
+export function useInspection({ hosts, playground, projectId, episodes, selection }: LookWorld): Look {
+  const moment = useMemo(() => momentOf(episodes, selection), [episodes, selection])
+  const inspect = useMemo(
+    () => (projectId === null ? undefined : inspectorOf(hosts, playground, projectId)),
+    [hosts, playground, projectId],
+  )
+  const [answered, setAnswered] = useState<Answered | null>(null)
+  const isAsking = useRef(false)
+  const key =
+    moment === undefined ? '' : `${moment.episode.instanceId} ${moment.episode.executionId} ${moment.episode.build}`
+  const known = answered?.key === key ? answered : null
+  const isSeen = moment !== undefined && known?.inspection !== undefined && covers(known.inspection, moment.position)
+  const hasFailed = moment !== undefined && isAbout(known?.failure, questionOf(moment, episodes))
+
+  useEffect(() => {
+    if (moment === undefined || inspect === undefined || isSeen || hasFailed || isAsking.current) return
+    isAsking.current = true
+    const question = questionOf(moment, episodes)
+    const { position, until } = question
+    inspect(question)
+      .then((inspection): Answered => {
+        if (covers(inspection, position)) return { key, inspection }
+        return { key, inspection, failure: { about: 'position', at: position, message: tooMuch() } }
+      })
+      // Code that loops or does not load does so wherever one looks.
+      .catch((error: unknown): Answered => ({ key, failure: { about: 'until', at: until, message: messageOf(error) } }))
+      .then((answer) => {
+        isAsking.current = false
+        setAnswered(answer) // and whoever looks at another moment by now asks again
+      })
+      .catch(() => {})
+  }, [moment, episodes, inspect, isSeen, hasFailed, key, answered])
+
+  return useMemo((): Look => {
+    if (moment === undefined || inspect === undefined) return { phase: 'none' }
+    if (isSeen && known?.inspection !== undefined) return { phase: 'seen', moment, inspection: known.inspection }
+    if (hasFailed && known?.failure !== undefined) return { phase: 'failed', moment, message: known.failure.message }
+    return { phase: 'looking', moment }
+  }, [moment, inspect, isSeen, hasFailed, known])
+}
+
+function isAbout(failure: Answered['failure'], question: Question): boolean {
+  return failure !== undefined && failure.at === question[failure.about]
+}
+
+function questionOf(moment: Moment, episodes: readonly Episode[]): Question {
+  const { instanceId, executionId, build } = moment.episode
+  return { instanceId, executionId, build, position: moment.position, until: endOfBuild(episodes, moment) }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof NoSuchBuildError) return i18n._('The code that ran then is not kept any more.')
+  return error instanceof Error ? error.message : String(error)
+}
+
+function tooMuch(): string {
+  return i18n._('The code ran too much at this one event to be shown.')
+}
