@@ -50,8 +50,11 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
   const [hover, setHover] = useState<Hover | null>(null)
   const [isOverAxis, setIsOverAxis] = useState(false)
 
-  const playback = usePlayback(history, episodes, (event, episode) =>
-    onSelect({ instanceId, executionId, event, ...(episode && { episode: episode.index }) }),
+  const playback = usePlayback(
+    history,
+    episodes,
+    (event, episode) => onSelect({ instanceId, executionId, event, ...(episode && { episode: episode.index }) }),
+    isSame(selection, instanceId, executionId) ? selection.event : undefined,
   )
   const { cut, isLive } = playback
   const isRunning = !isFinal(instance.status)
@@ -154,6 +157,7 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
         wayBack={wayBack(isLive, viewport.isFollowing, isRunning)}
         send={playback.send}
         onWayBack={() => {
+          if (!isLive) onSelect({ instanceId, executionId }) // no moment is looked at any more
           playback.send({ type: 'go.live' })
           viewport.follow()
         }}

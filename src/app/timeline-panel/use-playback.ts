@@ -16,11 +16,15 @@ interface Playback {
   readonly send: (event: PlaybackEvent) => void
 }
 
-/** Plays one execution's history. `onStep` hears where the playhead went, so that code and table can go with it. */
+/**
+ * Plays one execution's history, from the start after the event `startAfter` when an address named one. `onStep` hears where
+ * the playhead went, so that code and table can go with it.
+ */
 export function usePlayback(
   history: readonly HistoryEvent[],
   episodes: readonly Episode[],
   onStep: (event: number, episode: Episode | undefined) => void,
+  startAfter?: number,
 ): Playback {
   const [snapshot, send] = useMachine(playbackMachine)
   const { position } = snapshot.context
@@ -29,6 +33,14 @@ export function usePlayback(
   useEffect(() => {
     send({ type: 'history.changed', length: history.length, episodeEnds: episodes.map((episode) => episode.to) })
   }, [history, episodes, send])
+
+  const start = useRef(startAfter)
+  useEffect(() => {
+    if (start.current === undefined || start.current >= history.length) return
+    send({ type: 'scrub.moved', position: start.current + 1 })
+    send({ type: 'scrub.ended' })
+    start.current = undefined
+  }, [history, send])
 
   const cut = useMemo(
     () => (isLive ? { history, episodes, now: null } : cutAt(history, episodes, position)),
