@@ -9,31 +9,31 @@ export interface Sample {
   load(): Promise<SourceFile[]>
 }
 
-type Texts = Record<string, () => Promise<string>>
+const texts = import.meta.glob<string>(['./*/**/*', '!**/node_modules/**'], { query: '?raw', import: 'default' })
 
 /** In the order they are shown. An id is part of addresses, and stays. */
 export const samples: readonly Sample[] = [
-  sample(
-    { id: 'hello-cities-typescript', title: 'Hello Cities', language: 'typescript' },
-    import.meta.glob<string>(['./hello-cities-typescript/**/*', '!**/node_modules/**'], {
-      query: '?raw',
-      import: 'default',
-    }),
-  ),
-  sample(
-    { id: 'hello-cities-javascript', title: 'Hello Cities', language: 'javascript' },
-    import.meta.glob<string>(['./hello-cities-javascript/**/*', '!**/node_modules/**'], {
-      query: '?raw',
-      import: 'default',
-    }),
-  ),
+  sample('hello-cities-typescript', 'Hello Cities', 'typescript'),
+  sample('hello-cities-javascript', 'Hello Cities', 'javascript'),
+  sample('retry', 'Retry with back-off', 'typescript'),
+  sample('sub-orchestration', 'Sub-orchestrations', 'typescript'),
+  sample('async-http-api', 'Async HTTP API', 'typescript'),
+  sample('monitor', 'Monitor', 'typescript'),
+  sample('human-interaction', 'Human interaction', 'typescript'),
+  sample('limited-parallelism', 'Fan-out, three at a time', 'typescript'),
+  sample('aggregator', 'Aggregator (entity)', 'typescript'),
+  sample('critical-section', 'Critical section', 'typescript'),
+  sample('saga', 'Saga with compensation', 'typescript'),
+  sample('eternal', 'Eternal orchestration', 'typescript'),
+  sample('singleton', 'Singleton', 'typescript'),
+  sample('versioned', 'Versions side by side', 'typescript'),
 ]
 
-function sample(about: Omit<Sample, 'load'>, texts: Texts): Sample {
-  const root = `./${about.id}/`
-  const load = () =>
-    Promise.all(
-      Object.entries(texts).map(async ([key, text]) => ({ path: key.slice(root.length), text: await text() })),
-    )
-  return { ...about, load }
+function sample(id: string, title: string, language: Sample['language']): Sample {
+  const root = `./${id}/`
+  const load = () => {
+    const own = Object.entries(texts).filter(([key]) => key.startsWith(root))
+    return Promise.all(own.map(async ([key, text]) => ({ path: key.slice(root.length), text: await text() })))
+  }
+  return { id, title, language, load }
 }
