@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceFile } from './build.ts'
 import { readSettings, type SettingsFile } from './settings-file.ts'
+import { timeSpanMs } from './time-span.ts'
 
 /** What host.json and local.settings.json say, as far as this host honours it. */
 export interface AppSettings {
@@ -84,7 +85,7 @@ function envOf(local: SettingsFile): { env: Record<string, string>; diagnostics:
 }
 
 /** `AzureFunctionsJobHost__extensions__http__routePrefix` and its like come before host.json. */
-function overrideOf(env: Readonly<Record<string, string>>, keys: readonly string[]): string | undefined {
+export function overrideOf(env: Readonly<Record<string, string>>, keys: readonly string[]): string | undefined {
   const wanted = ['AzureFunctionsJobHost', ...keys].join('__').toLowerCase()
   return Object.entries(env).find(([key]) => key.toLowerCase().replaceAll(':', '__') === wanted)?.[1]
 }
@@ -100,9 +101,6 @@ const badTimeout = 'functionTimeout must be a time span of at least a second, su
 function timeoutOf(value: string | number | boolean | null | undefined): number | null | undefined {
   if (value === undefined || value === null) return defaults.functionTimeout
   if (value === '-1' || value === -1) return null
-  const [, days, hours, minutes, seconds] =
-    /^(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2}(?:\.\d{1,7})?))?$/.exec(String(value)) ?? []
-  if (hours === undefined || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds ?? 0) >= 60) return undefined
-  const ms = ((Number(days ?? 0) * 24 + Number(hours)) * 60 + Number(minutes)) * 60_000 + Number(seconds ?? 0) * 1000
-  return ms < 1000 ? undefined : ms
+  const ms = timeSpanMs(value)
+  return ms === undefined || ms < 1000 ? undefined : ms
 }

@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import type { Diagnostic, SourceFile } from './build.ts'
+import { problemsOf, type SettingsSchema } from './settings-schema.ts'
 
 type Scalar = string | number | boolean | null
 
@@ -12,6 +13,8 @@ export interface SettingsFile {
   pairsAt(...keys: readonly string[]): readonly (readonly [key: string, value: Scalar | undefined])[]
   /** A diagnostic at the value of that path, or at the start of the file when there is none. */
   complain(severity: Diagnostic['severity'], message: string, ...keys: readonly string[]): Diagnostic
+  /** What its schema does not know or allow, each at its place: the first few. */
+  checkedBy(schema: SettingsSchema): readonly Diagnostic[]
   /** What does not parse, each at its place: the first few. The rest of the file is read all the same. */
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -34,6 +37,10 @@ export function readSettings({ path, text }: SourceFile, strict = false): Settin
     has: (...keys) => find(keys) !== undefined,
     pairsAt: (...keys) => propertiesOf(find(keys)).map(([key, node]) => [key, scalarOf(node)]),
     complain: (severity, message, ...keys) => diagnostic(severity, message, find(keys)?.offset ?? 0),
+    checkedBy: (schema) =>
+      (root ? problemsOf(root, schema) : []).slice(0, MAX_DIAGNOSTICS).map(({ kind, message, offset }) => {
+        return diagnostic(kind === 'wrong' ? 'error' : 'warning', message, offset)
+      }),
     diagnostics: errors.slice(0, MAX_DIAGNOSTICS).map(({ what, offset }) => {
       return diagnostic('error', `${path} is not valid JSON: ${what}.`, offset)
     }),
