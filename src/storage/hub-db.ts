@@ -49,6 +49,80 @@ export interface LogRow {
   readonly lines: readonly LogLine[]
 }
 
+/** A queue of the project's storage account; it may be empty. */
+export interface QueueRow {
+  readonly name: string
+}
+
+/** A message in a storage queue. Times are hub time. */
+export interface QueueMessageRow {
+  /** Given by the database: it grows, so a queue is read in the order of arrival. */
+  readonly seq?: number
+  readonly id: string
+  readonly queue: string
+  /** As it lies in the queue: host.json decides whether that is base64. */
+  readonly text: string
+  readonly insertedAt: EpochMs
+  readonly expiresAt: EpochMs
+  /** Nobody is given it before then. */
+  readonly visibleAt: EpochMs
+  readonly dequeueCount: number
+  /** Whoever has been given it and has neither deleted nor put it back. */
+  readonly popReceipt: string | null
+}
+
+export interface ContainerRow {
+  readonly name: string
+}
+
+/** What is known of a blob beside its bytes, which lie in a table of their own: a listing need not read them. */
+export interface BlobRow {
+  readonly container: string
+  /** With slashes where a person sees folders. */
+  readonly name: string
+  readonly length: number
+  readonly contentType: string
+  /** Another one after each write. */
+  readonly etag: string
+  readonly createdAt: EpochMs
+  readonly modifiedAt: EpochMs
+}
+
+export interface BlobContentRow {
+  readonly container: string
+  readonly name: string
+  readonly bytes: ArrayBuffer
+}
+
+/** That a function has seen a blob as it was at that etag. */
+export interface BlobReceiptRow {
+  readonly functionName: string
+  readonly container: string
+  readonly name: string
+  readonly etag: string
+}
+
+/** An entity of a storage table (not a durable one). */
+export interface TableRow {
+  readonly table: string
+  readonly partitionKey: string
+  readonly rowKey: string
+  /** Its other properties, as a JSON object. */
+  readonly fields: JsonText
+  readonly at: EpochMs
+}
+
+/** When a timer function ran and is to run. */
+export interface ScheduleRow {
+  readonly functionName: string
+  /** The expression that `next` was computed from. */
+  readonly schedule: string
+  /** `null` when it never ran. */
+  readonly last: EpochMs | null
+  readonly next: EpochMs
+  readonly updatedAt: EpochMs
+}
+
 /** Facts of the hub as a whole, by name: `clock`. */
 export interface MetaRow {
   readonly key: string
@@ -66,6 +140,14 @@ export type HubDb = Dexie & {
   readonly timers: Table<TimerRow, [instanceId: string, executionId: string, timerId: number]>
   readonly logs: Table<LogRow, number>
   readonly meta: EntityTable<MetaRow, 'key'>
+  readonly queues: EntityTable<QueueRow, 'name'>
+  readonly queueMessages: Table<QueueMessageRow, number>
+  readonly containers: EntityTable<ContainerRow, 'name'>
+  readonly blobs: Table<BlobRow, [container: string, name: string]>
+  readonly blobContents: Table<BlobContentRow, [container: string, name: string]>
+  readonly blobReceipts: Table<BlobReceiptRow, [functionName: string, container: string, name: string]>
+  readonly tableRows: Table<TableRow, [table: string, partitionKey: string, rowKey: string]>
+  readonly schedules: EntityTable<ScheduleRow, 'functionName'>
 }
 
 /** The name of a project's hub. A project id is 128 random bits, never taken from a name or a link. */
@@ -88,5 +170,15 @@ export function openHub(projectId: string): HubDb {
     meta: 'key',
   })
   db.version(2).stores({ entities: 'id' })
+  db.version(3).stores({
+    queues: 'name',
+    queueMessages: '++seq, queue',
+    containers: 'name',
+    blobs: '[container+name]',
+    blobContents: '[container+name]',
+    blobReceipts: '[functionName+container+name]',
+    tableRows: '[table+partitionKey+rowKey]',
+    schedules: 'functionName',
+  })
   return db
 }
