@@ -3,7 +3,7 @@ import type { EpisodeTrace } from '#durable/trace.ts'
 import { asksTheSame, customStatusText, toAction } from '#replay/actions.ts'
 import type { Dialect } from '#replay/dialect.ts'
 import type { Execution } from '#replay/execution.ts'
-import type { Asked } from '#replay/task.ts'
+import type { Asked } from '#replay/asked.ts'
 import type { EpisodeOutcome, OrchestrateAnswer } from '#wire/language-calls.ts'
 
 /**

@@ -2,7 +2,7 @@ import type { JsonText } from '#base/json.ts'
 import type { Action } from '#durable/action.ts'
 import type { Dialect } from './dialect.ts'
 import { plainHttpCall } from './http-call.ts'
-import type { Asked } from './task.ts'
+import type { Asked } from './asked.ts'
 
 /** What the code asked for, as the host gets it: inputs become text now, when the episode has ended (rule A2). */
 export function toAction(asked: Asked, dialect: Dialect): Action {

@@ -1,4 +1,5 @@
-import { type Asked, Task, type TaskOwner } from './task.ts'
+import type { Asked } from './asked.ts'
+import { Task, type TaskOwner } from './task.ts'
 
 type EntityCall = Extract<Asked, { operation: string }>
 type LockRequest = Extract<Asked, { type: 'LockEntities' }>

@@ -5,7 +5,8 @@ import type { Dialect } from './dialect.ts'
 import { awaitedOf } from './awaited.ts'
 import { resumeWith, taskYielded, throwInto } from './coroutine.ts'
 import { waitsForAnswer } from './entity-tasks.ts'
-import { CompoundTask, type Asked, type LongTimerRule, Task, type TaskOwner } from './task.ts'
+import type { Asked } from './asked.ts'
+import { CompoundTask, type LongTimerRule, Task, type TaskOwner } from './task.ts'
 
 /** Where the person's code is: written by the probe that `compile` puts at each yield. */
 export interface LineProbe {

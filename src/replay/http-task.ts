@@ -1,5 +1,6 @@
 import type { EpochMs } from '#base/units.ts'
-import { type Asked, CompoundTask, type Outcome, Task, type TaskOwner } from './task.ts'
+import type { Asked } from './asked.ts'
+import { CompoundTask, type Outcome, Task, type TaskOwner } from './task.ts'
 import { timerTask } from './timer-tasks.ts'
 
 type HttpCall = Extract<Asked, { type: 'CallHttp' }>

@@ -1,5 +1,6 @@
 import type { CodeLine, UnaskedTask } from '#durable/trace.ts'
-import type { Asked, Task } from './task.ts'
+import type { Asked } from './asked.ts'
+import type { Task } from './task.ts'
 
 /** What is known of a task beside what it asks for. `place` is an `Error` made where it was made: dear to read, so read late. */
 interface Made {

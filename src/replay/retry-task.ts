@@ -1,5 +1,6 @@
 import type { RetryPolicy } from '#durable/action.ts'
-import { type Asked, type Outcome, Task, type TaskOwner, WhenAllTask } from './task.ts'
+import type { Asked } from './asked.ts'
+import { type Outcome, Task, type TaskOwner, WhenAllTask } from './task.ts'
 
 /**
  * Rule Y1: one attempt, then a timer after *every* failed attempt, the last one too, and only then its failure.

@@ -1,7 +1,5 @@
-import type { ActionOf } from '#durable/action.ts'
-
-/** What code asked for, its inputs still the code's own values: they become text when the episode ends, as in the real SDK. */
-export type Asked = ActionOf<unknown>
+import type { Asked } from './asked.ts'
+import { taskJson } from './task-json.ts'
 
 /** What a task may need of the execution it belongs to. */
 export interface TaskOwner {
@@ -46,6 +44,11 @@ export class Task {
 
   get hasResult(): boolean {
     return this.state !== 'running'
+  }
+
+  /** A task that code returns or hands on instead of its result: as the real one looks then. */
+  toJSON(): object {
+    return taskJson(this)
   }
 
   /** Takes its outcome and passes it up: a loop and not a recursion, however deep compounds nest. */

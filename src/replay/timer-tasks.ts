@@ -1,5 +1,6 @@
 import type { EpochMs } from '#base/units.ts'
-import { type Asked, type Outcome, Task, type TaskOwner, WhenAllTask } from './task.ts'
+import type { Asked } from './asked.ts'
+import { type Outcome, Task, type TaskOwner, WhenAllTask } from './task.ts'
 
 export type TimerAsked = Extract<Asked, { type: 'CreateTimer' }>
 

@@ -7,7 +7,7 @@ import { DurableOrchestrationContext } from '#language/javascript/durable-functi
 import { javascript } from '#replay/dialect.ts'
 import { Execution } from '#replay/execution.ts'
 import { replay } from '#replay/replay.ts'
-import type { Asked } from '#replay/task.ts'
+import type { Asked } from '#replay/asked.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import type { OrchestratorCode } from './programs.ts'
 

@@ -23,7 +23,9 @@ const actionTypes: readonly (ActionType | undefined)[] = [
 
 /** `tokenSource` stands there as the object it is; what is not there has no key. */
 type WireHttpRequest = Pick<DurableHttpCall, 'method' | 'uri'> &
-  Partial<Pick<DurableHttpCall, 'content' | 'headers' | 'asynchronousPatternEnabled'>> & { readonly tokenSource?: unknown }
+  Partial<Pick<DurableHttpCall, 'content' | 'headers' | 'asynchronousPatternEnabled'>> & {
+    readonly tokenSource?: unknown
+  }
 
 /** An action as it stands in an OrchestratorState: every key that some type of action has. */
 export interface WireAction {
@@ -138,7 +140,13 @@ function httpJson({ content, headers, tokenSource, ...rest }: DurableHttpCall): 
   }
 }
 
-function httpOf({ content, headers, tokenSource, asynchronousPatternEnabled, ...rest }: WireHttpRequest): DurableHttpCall {
+function httpOf({
+  content,
+  headers,
+  tokenSource,
+  asynchronousPatternEnabled,
+  ...rest
+}: WireHttpRequest): DurableHttpCall {
   return {
     ...rest,
     content: content ?? null,

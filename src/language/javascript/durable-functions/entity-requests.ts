@@ -1,4 +1,4 @@
-import type { Asked } from '#replay/task.ts'
+import type { Asked } from '#replay/asked.ts'
 import { requireText } from './check.ts'
 import { EntityId } from './entity-id.ts'
 

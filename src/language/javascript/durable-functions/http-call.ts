@@ -1,6 +1,7 @@
 import type { DurableHttpCall } from '#durable/action.ts'
 import { PollingHttpTask } from '#replay/http-task.ts'
-import { type Asked, Task } from '#replay/task.ts'
+import type { Asked } from '#replay/asked.ts'
+import { Task } from '#replay/task.ts'
 
 /** What `callHttp` is given; user code's, so any of it may be anything. */
 export interface CallHttpOptions {
@@ -28,7 +29,7 @@ export function httpTask(options: CallHttpOptions): Task {
 
 /** Its values are still the code's own: they become text when the episode ends (rule A2). */
 function requestOf(options: CallHttpOptions): Readonly<Record<keyof DurableHttpCall, unknown>> {
-  const { body } = options
+  const body = options.body // not taken apart: what is no object fails in the words of the real one
   return {
     method: options.method,
     uri: options.url,

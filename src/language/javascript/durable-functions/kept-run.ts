@@ -1,5 +1,5 @@
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
-import type { Asked } from '#replay/task.ts'
+import type { Asked } from '#replay/asked.ts'
 import type { TimerAsked } from '#replay/timer-tasks.ts'
 import { answerFrom } from '../../answer.ts'
 import { probe } from '../line-probe.ts'

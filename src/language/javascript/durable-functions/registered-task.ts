@@ -1,5 +1,6 @@
 import type { RetryPolicy } from '#durable/action.ts'
-import { type Asked, Task } from '#replay/task.ts'
+import type { Asked } from '#replay/asked.ts'
+import { Task } from '#replay/task.ts'
 import { instead, made } from './making.ts'
 import { activity, retriedActivityTask, retriedSubOrchestrationTask, subOrchestration } from './requests.ts'
 

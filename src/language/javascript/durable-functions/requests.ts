@@ -1,7 +1,8 @@
 import type { RetryPolicy } from '#durable/action.ts'
 import type { EpochMs } from '#base/units.ts'
 import { RetryableTask } from '#replay/retry-task.ts'
-import { Task, type Asked } from '#replay/task.ts'
+import type { Asked } from '#replay/asked.ts'
+import { Task } from '#replay/task.ts'
 import type { TimerAsked } from '#replay/timer-tasks.ts'
 import { requireRetryOptions, requireText } from './check.ts'
 

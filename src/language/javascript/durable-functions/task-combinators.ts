@@ -1,4 +1,5 @@
-import { type Asked, type CompoundTask, Task, WhenAllTask, WhenAnyTask } from '#replay/task.ts'
+import type { Asked } from '#replay/asked.ts'
+import { type CompoundTask, Task, WhenAllTask, WhenAnyTask } from '#replay/task.ts'
 import { made } from './making.ts'
 
 /** `context.df.Task.all`. Throws for what is no list of tasks, and for an empty one (rule C3). */

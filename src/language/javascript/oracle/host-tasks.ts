@@ -1,13 +1,17 @@
-import type { JsonText } from '#base/json.ts'
+import { type JsonText, toJsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
-import type { Action, RetryPolicy } from '#durable/action.ts'
+import type { Action, DurableHttpCall, RetryPolicy } from '#durable/action.ts'
+import { HTTP_ACTIVITY, httpInput, pollAfter } from '#durable/durable-http.ts'
+import { schedulerId } from '#durable/entity.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 
 /** Something that history will complete. */
 export interface OpenTask {
-  readonly kind: 'activity' | 'child' | 'timer'
+  readonly kind: 'activity' | 'child' | 'timer' | 'entity' | 'lock' | 'http'
   readonly fireAt?: number
-  readonly settle: (isDone: boolean) => void
+  /** The name of the event that will answer it. */
+  readonly requestId?: string
+  readonly settle: (isDone: boolean, result?: JsonText | null) => void
 }
 
 /** A started action: the shim waits for it before it starts the next one. */
@@ -30,6 +34,8 @@ export class HostTasks {
   nextId = 0
   /** Whether a `WhenAll` waited for its other children after one had failed. Code goes on then, and the host only later. */
   hasLagged = false
+  /** Calls to repeat when their timer fires: the code has counted them already, the host has not. */
+  polls = 0
   /** How often something had settled before it was waited for. */
   early = 0
   private actions: readonly Action[] = []
@@ -38,6 +44,7 @@ export class HostTasks {
   private readonly buffered = new Map<string, number>()
   private readonly settledEarly = new Map<number, boolean>()
   private scheduled: HistoryEvent[] = []
+  private lockSet: string[] = []
   private now = 0 as EpochMs
 
   /** Takes an episode's answer and its messages; gives the events that record what was asked for anew. */
@@ -63,16 +70,23 @@ export class HostTasks {
   }
 
   private deliver(message: HistoryEvent): void {
-    if (message.type === 'EventRaised') this.raise(message.name.toLowerCase())
+    if (message.type === 'EventRaised') this.hear(message)
+    else if (message.type === 'TaskCompleted') this.settle(message.taskScheduledId, true, message.result)
     else if ('taskScheduledId' in message) this.settle(message.taskScheduledId, !message.type.endsWith('Failed'))
     else if (message.type === 'TimerFired') this.settle(message.timerId, true)
   }
 
-  private settle(id: number, isDone: boolean): void {
+  private settle(id: number, isDone: boolean, result: JsonText | null = null): void {
     const task = this.open.get(id)
     if (id >= this.nextId) this.settledEarly.set(id, isDone)
     this.open.delete(id)
-    task?.settle(isDone)
+    task?.settle(isDone, result)
+  }
+
+  /** An answer to a request of ours, or an event of the world outside. */
+  private hear({ name }: Extract<HistoryEvent, { type: 'EventRaised' }>): void {
+    for (const [id, { requestId }] of this.open) if (requestId === name) return this.settle(id, true)
+    this.raise(name.toLowerCase())
   }
 
   private raise(name: string): void {
@@ -118,13 +132,31 @@ export class HostTasks {
       case 'WaitForExternalEvent':
         this.waitFor(action.name.toLowerCase(), settle)
         break
-      case 'ContinueAsNew':
       case 'CallEntity':
-      case 'SignalEntity':
-      case 'CallHttp':
+        this.request(
+          'entity',
+          action.instanceId,
+          `00000000-0000-0000-0000-${String(this.nextId).padStart(12, '0')}`,
+          settle,
+        )
+        break
       case 'LockEntities':
+        this.lockSet = action.lockSet.map(schedulerId)
+        this.request('lock', this.lockSet[0] ?? '', action.lockRequestId, settle)
+        break
+      case 'SignalEntity':
+        this.send(action.instanceId, 'op', { op: action.operation, signal: true, id: 's' })
+        settle()
+        break
       case 'ReleaseEntities':
-        settle() // none that these tests ask for blocks anything
+        for (const entity of this.lockSet.splice(0)) this.send(entity, 'release', { parent: 'abc', id: 'l' })
+        settle()
+        break
+      case 'CallHttp':
+        this.http(action.request, settle)
+        break
+      case 'ContinueAsNew':
+        settle()
     }
     return started
   }
@@ -141,6 +173,32 @@ export class HostTasks {
     this.await(id, { kind, settle })
   }
 
+  private request(kind: 'entity' | 'lock', target: string, requestId: string, settle: () => void): void {
+    this.await(this.send(target, 'op', { op: kind, id: requestId }), { kind, requestId, settle })
+  }
+
+  private send(instanceId: string, name: string, message: object): number {
+    const id = this.nextId++
+    this.schedule({ type: 'EventSent', at: this.now, id, instanceId, name, input: toJsonText(message) })
+    return id
+  }
+
+  /** A call that is repeated while it answers 202 with a place to ask at: each time a timer, and then the call. */
+  private http(call: DurableHttpCall, settle: (isDone: boolean) => void): void {
+    const id = this.nextId++
+    this.schedule({ type: 'TaskScheduled', at: this.now, id, name: HTTP_ACTIVITY, input: httpInput(call) })
+    const answered = (isDone: boolean, result: JsonText | null = null) => {
+      const poll = isDone && result?.startsWith('{') ? pollAfter(call, result) : undefined
+      if (!poll) return settle(isDone)
+      this.polls++
+      this.segments(this.now + poll.delay, () => {
+        this.polls--
+        this.http(poll.next, settle)
+      })
+    }
+    this.await(id, { kind: 'http', settle: answered })
+  }
+
   /** A timer follows every failed attempt, the last one too. */
   private attempts(call: Call, retry: RetryPolicy, settle: (isDone: boolean) => void, attempt = 1): void {
     this.attempt(call, (isDone) => {
@@ -153,17 +211,19 @@ export class HostTasks {
   }
 
   private timer(action: Extract<Action, { type: 'CreateTimer' }>, started: Started, settle: () => void): void {
-    const { fireAt } = action
-    const segment = () => {
-      const next = fireAt - this.now > 6 * DAY ? this.now + 3 * DAY : fireAt
-      const id = this.fireAt(next, () => (this.now < fireAt ? segment() : settle()))
+    this.segments(action.fireAt, settle, (id) => {
       started.cancel = () => {
         this.open.delete(id)
         settle()
       }
-    }
-    segment()
+    })
     if (action.isCanceled) started.cancel?.()
+  }
+
+  /** A timer in as many parts as it takes; `begun` hears the id of each. */
+  private segments(fireAt: number, settle: () => void, begun: (id: number) => void = () => {}): void {
+    const next = fireAt - this.now > 6 * DAY ? this.now + 3 * DAY : fireAt
+    begun(this.fireAt(next, () => (this.now < fireAt ? this.segments(fireAt, settle, begun) : settle())))
   }
 
   private fireAt(fireAt: number, settle: () => void): number {

@@ -12,10 +12,13 @@ export type Delivery =
   | { readonly is: 'failed'; readonly id: number; readonly details?: FailureDetails }
   | { readonly is: 'fired'; readonly id: number }
   | { readonly is: 'raised'; readonly name: string; readonly value?: unknown }
+  /** What an entity answers to the request that was sent under that number: the event's whole input. */
+  | { readonly is: 'answered'; readonly id: number; readonly response: unknown }
 
 export const done = (id: number, value?: unknown): Delivery => ({ is: 'done', id, value })
 export const failed = (id: number): Delivery => ({ is: 'failed', id })
 export const fired = (id: number): Delivery => ({ is: 'fired', id })
+export const answered = (id: number, response: unknown): Delivery => ({ is: 'answered', id, response })
 export const raised = (name: string, value?: unknown): Delivery => ({ is: 'raised', name, value })
 
 /** One execution of the orchestrator, as the host saw it. */
@@ -48,9 +51,11 @@ export class ReferenceHost<A extends Answered> {
 
   private readonly sdk: (trigger: Trigger) => A | Promise<A>
   private input: JsonText | null
+  private readonly version: string | undefined
 
-  constructor(sdk: (trigger: Trigger) => A | Promise<A>, input?: unknown) {
+  constructor(sdk: (trigger: Trigger) => A | Promise<A>, input?: unknown, version?: string) {
     this.sdk = sdk
+    this.version = version
     this.input = input === undefined ? null : toJsonText(input)
   }
 
@@ -59,7 +64,7 @@ export class ReferenceHost<A extends Answered> {
     this.tick(deliveries)
     const begins = this.history.length === 0
     this.add({ type: 'OrchestratorStarted' })
-    if (begins) this.add({ type: 'ExecutionStarted', name: 'oracle', input: this.input, executionId: 'e' })
+    if (begins) this.add(this.start())
     const messages = deliveries.map((delivery) => this.message(delivery))
     for (const message of messages) this.history.push(message)
 
@@ -85,6 +90,11 @@ export class ReferenceHost<A extends Answered> {
     this.now = Math.max(this.now + 1000, ...due)
   }
 
+  private start(): Bare {
+    const version = this.version === undefined ? {} : { version: this.version }
+    return { type: 'ExecutionStarted', name: 'oracle', input: this.input, executionId: 'e', ...version }
+  }
+
   private add(event: Bare): void {
     this.history.push({ at: this.now as EpochMs, ...event } as HistoryEvent)
   }
@@ -95,6 +105,8 @@ export class ReferenceHost<A extends Answered> {
       return { type: 'EventRaised', at, name: delivery.name, input: payload(delivery.value) }
     const { id } = delivery
     const open = this.tasks.open.get(id)
+    if (delivery.is === 'answered')
+      return { type: 'EventRaised', at, name: open?.requestId ?? `request ${id}`, input: payload(delivery.response) }
     if (delivery.is === 'fired')
       return { type: 'TimerFired', at, timerId: id, fireAt: (open?.fireAt ?? this.now) as EpochMs }
     const isChild = open?.kind === 'child'

@@ -1,28 +1,15 @@
-import { RetryOptions, type OrchestrationContext, type Task, type TaskFailedError } from 'durable-functions'
+import { RetryOptions, type Task, type TaskFailedError } from 'durable-functions'
 import { expect, test } from 'vitest'
 import { type Delivery, done, failed, fired, raised, ReferenceHost } from './host.ts'
+import { type Code, type Context, DAY, HOUR, later, play } from './play.ts'
 import type { Program } from './sdk.ts'
 import { runTogether } from './together.ts'
 
 // Every test here runs its program on both SDKs, episode after episode, and fails where their answers or what the code
 // saw differ. What a test asserts beside that is what both of them do.
 
-type Context = OrchestrationContext
-type Code = Generator<Task, unknown, unknown>
-
 /* oxlint-disable require-yield -- an orchestrator may end before it waits for anything */
 
-/** Plays the program, one list of deliveries an episode, and gives the last answer and all that the code saw in it. */
-async function play(program: Program, episodes: readonly (readonly Delivery[])[] = [], input?: unknown) {
-  const host = new ReferenceHost((trigger) => runTogether(program, trigger), input)
-  let last = await host.episode()
-  for (const deliveries of episodes) last = await host.episode(...deliveries)
-  return { ...last, host, ids: last.answer?.sequenceNumber }
-}
-
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-const later = ({ df }: Context, ms: number) => new Date(df.currentUtcDateTime.getTime() + ms)
 const twice = new RetryOptions(1000, 2)
 
 function* chain({ df }: Context): Code {

@@ -1,11 +1,12 @@
 import type { OrchestrationContext } from 'durable-functions'
 import type { Action } from '#durable/action.ts'
 import { stateJson } from '#durable/wire-json/state-json.ts'
-import type { Asked } from '#replay/task.ts'
+import type { Asked } from '#replay/asked.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import { dropEpisode, putEpisode, type RunningEpisode } from '../durable-functions/episode-table.ts'
+import * as ourModule from '../durable-functions/index.ts'
 import { createOrchestrator } from '../durable-functions/orchestrator.ts'
-import { type Answered, type Program, type Trigger, watched } from './sdk.ts'
+import { type Answered, type Module, type Program, type Trigger, watched } from './sdk.ts'
 
 /** Our answer, and what the host learns with it beside the OrchestratorState. */
 export interface OurAnswer extends Answered {
@@ -18,7 +19,9 @@ export async function runOurs(program: Program, trigger: Trigger, told: readonly
   const seen: string[] = []
   const episode = episodeOf(trigger, told)
   const token = putEpisode(episode)
-  const orchestrator = createOrchestrator((context) => watched(program, seen)(context as OrchestrationContext))
+  const orchestrator = createOrchestrator((context) =>
+    watched(program, seen, ourModule as unknown as Module)(context as OrchestrationContext),
+  )
   try {
     await orchestrator({ episode: token }, {})
   } catch (thrown) {

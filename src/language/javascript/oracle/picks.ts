@@ -1,5 +1,5 @@
 import type { Pick, Scenario } from './arbitrary.ts'
-import { type Delivery, done, failed, fired, raised, type ReferenceHost } from './host.ts'
+import { answered, type Delivery, done, failed, fired, raised, type ReferenceHost } from './host.ts'
 import type { Answered } from './sdk.ts'
 
 /** Hears what came up. */
@@ -19,8 +19,10 @@ export function* untilItEnds(host: Host, episodes: Scenario['episodes']): Genera
   }
 }
 
+const lateAnswer = { statusCode: 200, location: false, retryAfter: undefined, error: '{}' }
+
 function whatIsLeft(host: Host, i: number): Pick {
-  if (host.tasks.open.size > 0) return { is: 'settle', which: 0, fails: false, value: 'late' }
+  if (host.tasks.open.size > 0) return { is: 'settle', which: 0, fails: false, value: 'late', answer: lateAnswer }
   return { is: 'raise', name: i % 2 ? 'go' : 'stop', value: 'late' }
 }
 
@@ -59,12 +61,31 @@ function deliveryOf(pick: Pick, open: number[], host: Host, met: Met): Delivery[
   }
 }
 
-function settled(id: number, { fails, value }: Extract<Pick, { is: 'settle' }>, host: Host, met: Met): Delivery {
+function settled(id: number, pick: Settle, host: Host, met: Met): Delivery {
+  const { fails, value, answer } = pick
   const kind = host.tasks.open.get(id)?.kind ?? 'activity'
   if (kind === 'timer') {
     met('timer fires')
     return fired(id)
   }
   met(`${kind} ${fails ? 'fails' : 'completes'}`)
+  if (kind === 'entity')
+    return answered(id, fails ? { result: answer.error, exceptionType: 'Error' } : operationResult(value))
+  if (kind === 'lock') return fails ? failed(id) : answered(id, { result: 'Lock Acquisition Completed' })
+  if (kind === 'http' && !fails) return done(id, httpResult(answer, met))
   return fails ? failed(id) : done(id, value)
+}
+
+type Settle = Extract<Pick, { is: 'settle' }>
+
+const operationResult = (value: unknown) => ({ result: value === undefined ? null : JSON.stringify(value) })
+
+function httpResult({ statusCode, location, retryAfter }: Settle['answer'], met: Met): object {
+  if (statusCode === 202 && location) met('H2')
+  if (statusCode === 202 && location) met('H3')
+  const headers = {
+    ...(location && { Location: 'https://api.example/status' }),
+    ...(retryAfter !== undefined && { 'retry-after': retryAfter }),
+  }
+  return { statusCode, headers, content: 'body' }
 }

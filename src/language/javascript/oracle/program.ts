@@ -1,45 +1,7 @@
-import { RetryOptions, type OrchestrationContext, type Task, type TimerTask } from 'durable-functions'
-import type { Program } from './sdk.ts'
-
-/** Something to wait for, as a generated program spells it. */
-export type TaskShape =
-  | { readonly is: 'activity'; readonly name: string; readonly input: unknown }
-  | { readonly is: 'activity of the box'; readonly name: string }
-  | { readonly is: 'child'; readonly name: string; readonly input: unknown; readonly id: string | undefined }
-  | { readonly is: 'retried activity' | 'retried child'; readonly name: string; readonly attempts: number }
-  | { readonly is: 'timer'; readonly afterMs: number }
-  | { readonly is: 'no timer' }
-  | { readonly is: 'event'; readonly name: string }
-  | { readonly is: 'all' | 'any'; readonly of: readonly TaskShape[]; readonly loses: boolean }
-  /** The task that was kept there, pending or settled; an activity when there is none yet. */
-  | { readonly is: 'slot'; readonly slot: number }
-
-export type Statement =
-  | { readonly do: 'keep'; readonly slot: number; readonly task: TaskShape }
-  | { readonly do: 'yield'; readonly task: TaskShape }
-  | { readonly do: 'yield no task'; readonly value: unknown }
-  | { readonly do: 'try'; readonly body: readonly Statement[]; readonly handler: readonly Statement[] }
-  | { readonly do: 'repeat'; readonly times: number; readonly body: readonly Statement[] }
-  /** `Task.any` over a list that loses its winner each time. */
-  | { readonly do: 'race'; readonly tasks: readonly TaskShape[] }
-  /** The timer kept there, else the one made last. */
-  | { readonly do: 'cancel'; readonly slot: number }
-  | { readonly do: 'throw'; readonly what: 'an error' | 'a wordless error' | 'a text' | 'null' | 'undefined' }
-  | { readonly do: 'set status'; readonly status: unknown }
-  | { readonly do: 'new guid' }
-  | { readonly do: 'change the box' }
-  | { readonly do: 'change the time' }
-  | { readonly do: 'continue as new'; readonly input: unknown }
-  | { readonly do: 'return'; readonly what: 'the last result' | 'the input' | 'nothing' }
-
-/** A task, and what we know of it that no SDK tells: what it is made of. */
-interface Built {
-  readonly shape: TaskShape
-  readonly task: Task
-  readonly children: readonly Built[]
-  yields: number
-  readonly madeAfter: number
-}
+import type { OrchestrationContext, Task, TimerTask } from 'durable-functions'
+import { buildAtom, type Built, isLock } from './build-task.ts'
+import type { Module, Program } from './sdk.ts'
+import type { AtomShape, SimpleStatement, Statement, TaskShape } from './shapes.ts'
 
 type Code = Generator<Task, Ended | undefined, unknown>
 interface Ended {
@@ -52,9 +14,9 @@ interface Ended {
  */
 export function programOf(body: readonly Statement[], met: (what: string) => void): Program {
   let told = 0
-  return function* (context, note) {
+  return function* (context, note, module) {
     let at = 0
-    const run = new Run(context, note, (what) => {
+    const run = new Run(context, note, module, (what) => {
       if (at++ < told) return
       told = at
       met(what)
@@ -67,23 +29,29 @@ export function programOf(body: readonly Statement[], met: (what: string) => voi
 
 class Run {
   private readonly df: OrchestrationContext['df']
+  private readonly module: Module
   private readonly note: (text: string) => void
   private readonly tell: (what: string) => void
   private readonly slots = new Map<number, Built>()
   private readonly box = { n: 0 }
   private boxes = 0
   private yields = 0
-  private statuses = 0
   private isLeaving = false
   private time: number
   private last: unknown = undefined
+  private lastTask: Task | undefined = undefined
   private lastTimer: Task | undefined = undefined
 
-  constructor({ df }: OrchestrationContext, note: (text: string) => void, met: (what: string) => void) {
+  constructor({ df }: OrchestrationContext, note: (text: string) => void, module: Module, met: (what: string) => void) {
     this.df = df
+    this.module = module
     this.note = note
     this.tell = met
     this.time = df.currentUtcDateTime.getTime()
+    if (df.version !== undefined) this.met('V1')
+    const input: unknown = df.getInput()
+    if (typeof input === 'object' && input !== null && 'Timestamp' in input && input.Timestamp instanceof Date)
+      this.met('G2')
   }
 
   *block(statements: readonly Statement[]): Code {
@@ -126,24 +94,17 @@ class Run {
       case 'race':
         yield* this.race(statement.tasks.map((shape) => this.build(shape)))
         return undefined
+      case 'critical section':
+        return yield* this.criticalSection(statement)
       case 'return':
         return { value: this.returned(statement.what) }
-      case 'cancel':
-      case 'throw':
-      case 'set status':
-      case 'new guid':
-      case 'change the box':
-      case 'change the time':
-      case 'continue as new':
+      default:
         this.act(statement)
         return undefined
     }
   }
 
-  /** Statements that wait for nothing. */
-  private act(
-    statement: Exclude<Statement, { do: 'keep' | 'yield' | 'yield no task' | 'try' | 'repeat' | 'race' | 'return' }>,
-  ) {
+  private act(statement: SimpleStatement): void {
     switch (statement.do) {
       case 'cancel':
         return this.cancel(this.slots.get(statement.slot))
@@ -167,6 +128,11 @@ class Run {
         this.met('N1')
         this.isLeaving = true
         return this.df.continueAsNew(statement.input)
+      case 'signal':
+        this.df.signalEntity(new this.module.EntityId('Counter', statement.key), 'op', statement.input)
+        return this.met('X3')
+      case 'look at the locks':
+        return this.note(JSON.stringify(this.df.isLocked()))
     }
   }
 
@@ -180,6 +146,8 @@ class Run {
       if (message.includes('boom')) this.met('F1')
       if (message.startsWith('When constructing')) this.met('C3')
       if (message.startsWith('fireAt')) this.met('T4')
+      if (message.startsWith('Must provide EntityId')) this.met('X4')
+      if (error instanceof this.module.LockingRulesViolationError) this.met('K4', message)
       return yield* this.block(handler)
     }
   }
@@ -194,6 +162,21 @@ class Run {
       )
     }
     return undefined
+  }
+
+  private *criticalSection({ keys, body, ends }: Extract<Statement, { do: 'critical section' }>): Code {
+    const lock: unknown = yield* this.wait(this.build({ is: 'lock', keys }))
+    if (!isLock(lock)) return undefined
+    this.met('K2', ends)
+    try {
+      return yield* this.block(body)
+    } finally {
+      if (ends !== 'never') this.met('K5')
+      if (ends === 'using') lock[Symbol.dispose]()
+      else if (ends !== 'never') lock.release()
+      if (ends === 'release twice') lock.release()
+      this.note(String(lock.isReleased))
+    }
   }
 
   /** Yields, and writes down what came. */
@@ -230,16 +213,18 @@ class Run {
     if (now > this.time) this.met('T1')
     this.time = now
     if (task.isFaulted) this.met(`${shape.is} failed`)
-    if (shape.is.startsWith('retried')) this.met('retry')
-    if (shape.is.startsWith('retried') && task.isFaulted) this.met('Y1')
+    if (isRetried(shape)) this.met('retry')
+    if (isRetried(shape) && task.isFaulted) this.met('Y1')
     if (shape.is === 'all') this.met('C1')
+    if (shape.is === 'entity') this.met('X1', 'X2')
+    if (shape.is === 'http') this.met('H4')
   }
 
   private came({ shape, task, children }: Built): void {
     this.met(`${shape.is} done`)
     if (shape.is === 'event') this.met('E1')
     if (shape.is === 'timer' && shape.afterMs > 6 * DAY) this.met('T3')
-    if (shape.is.startsWith('retried') && task.result === undefined) this.met('Y2')
+    if (isRetried(shape) && task.result === undefined) this.met('Y2')
     if (shape.is !== 'any') return
     this.met('C2')
     this.note(`winner ${children.findIndex((child) => child.task === this.last)}`)
@@ -265,31 +250,16 @@ class Run {
   }
 
   private built(shape: TaskShape, task: Task, children: readonly Built[]): Built {
+    this.lastTask = task
     return { shape, task, children, yields: 0, madeAfter: this.yields }
   }
 
-  private atom(shape: Exclude<TaskShape, { is: 'slot' | 'all' | 'any' }>): Task {
-    const { df } = this
-    switch (shape.is) {
-      case 'activity':
-        return df.callActivity(shape.name, shape.input)
-      case 'activity of the box':
-        this.boxes++
-        return df.callActivity(shape.name, this.box)
-      case 'child':
-        return df.callSubOrchestrator(shape.name, shape.input, shape.id)
-      case 'retried activity':
-        return df.callActivityWithRetry(shape.name, new RetryOptions(1000, shape.attempts), 'in')
-      case 'retried child':
-        return df.callSubOrchestratorWithRetry(shape.name, new RetryOptions(1000, shape.attempts), ['in'])
-      case 'timer':
-        this.lastTimer = df.createTimer(new Date(df.currentUtcDateTime.getTime() + shape.afterMs))
-        return this.lastTimer
-      case 'no timer':
-        return df.createTimer('tomorrow' as never)
-      case 'event':
-        return df.waitForExternalEvent(shape.name)
-    }
+  private atom(shape: AtomShape): Task {
+    const { df, module, box } = this
+    if (shape.is === 'activity of the box') this.boxes++
+    const task = buildAtom({ df, module, box, met: (...what) => this.met(...what) }, shape)
+    if (shape.is === 'timer') this.lastTimer = task
+    return task
   }
 
   private cancel(built: Built | undefined): void {
@@ -315,11 +285,14 @@ class Run {
     }
   }
 
-  private returned(what: 'the last result' | 'the input' | 'nothing'): unknown {
+  private returned(what: Extract<Statement, { do: 'return' }>['what']): unknown {
     if (what === 'the input') return this.df.getInput()
+    if (what === 'a task') this.met('J1')
+    if (what === 'a task') return this.lastTask
     return what === 'nothing' || isTask(this.last) || Array.isArray(this.last) ? undefined : this.last
   }
 }
 
 const DAY = 86_400_000
 const isTask = (value: unknown) => typeof value === 'object' && value !== null && 'isFaulted' in value
+const isRetried = (shape: TaskShape) => 'attempts' in shape && shape.attempts !== undefined

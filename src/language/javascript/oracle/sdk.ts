@@ -2,8 +2,11 @@ import type { OrchestrationContext } from 'durable-functions'
 import type { TriggerFacts } from '#durable/wire-json/trigger-json.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 
-/** An orchestrator for either SDK, as a person writes it. What it `note`s is compared too. */
-export type Program = (context: OrchestrationContext, note: (text: string) => void) => unknown
+/** What `require('durable-functions')` gives: ours or the real one. */
+export type Module = typeof import('durable-functions')
+
+/** An orchestrator for either SDK, as a person writes it, with the module of its own SDK. What it `note`s is compared too. */
+export type Program = (context: OrchestrationContext, note: (text: string) => void, module: Module) => unknown
 
 export interface Trigger {
   readonly history: readonly HistoryEvent[]
@@ -20,9 +23,9 @@ export interface Answered {
 type Generating = Generator<unknown, unknown, unknown>
 
 /** The program with each of its steps written into `seen`: what it got, when it thought it was, whether replaying. */
-export function watched(program: Program, seen: string[]): (context: OrchestrationContext) => unknown {
+export function watched(program: Program, seen: string[], module: Module): (context: OrchestrationContext) => unknown {
   return (context) => {
-    const code = program(context, (text) => seen.push(text))
+    const code = program(context, (text) => seen.push(text), module)
     if (!isGenerator(code)) return code
     const step = (how: 'next' | 'throw', value: unknown) => {
       const { isReplaying, currentUtcDateTime } = context.df

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { withoutDifferences } from './differences.ts'
 import { type OurAnswer, runOurs } from './ours.ts'
 import { runReal } from './real.ts'
 import type { Answered, Program, Trigger } from './sdk.ts'
@@ -8,19 +9,9 @@ export async function runTogether(program: Program, trigger: Trigger): Promise<O
   return agreed(await runOurs(program, trigger), await runReal(program, trigger))
 }
 
-/** Our answer, if it is the real one's. */
+/** Our answer, if it is the real one's, but for what `differences.ts` lists. */
 export function agreed(ours: OurAnswer, real: Answered): OurAnswer {
-  expect(comparable(ours)).toEqual(comparable(real))
+  const states = withoutDifferences(ours.state, real.state)
+  expect({ seen: ours.seen, state: states.ours }).toEqual({ seen: real.seen, state: states.real })
   return ours
-}
-
-/**
- * With an error the host looks at nothing else, so whether the code was done too is no part of the answer.
- * An id or version that is `null` is none.
- */
-function comparable({ state: { isDone, ...others }, seen }: Answered) {
-  const rest = JSON.parse(JSON.stringify(others), (key, value: unknown) =>
-    value === null && (key === 'instanceId' || key === 'version') ? undefined : value,
-  ) as typeof others
-  return { seen, state: rest['error'] === undefined ? { isDone, ...rest } : rest }
 }
