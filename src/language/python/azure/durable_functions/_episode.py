@@ -1,0 +1,228 @@
+"""One execution of an orchestrator's code, driven by the replay engine, which is not Python."""
+
+import enum
+import json
+import typing
+from types import GeneratorType
+
+from azure_functions_worker.places import in_app
+
+from .models.DurableOrchestrationContext import DurableOrchestrationContext
+from .models.Task import TaskBase
+
+
+def run(function: typing.Callable[[DurableOrchestrationContext], typing.Any], body: str) -> str:
+    """
+    Runs an episode of an orchestrator: `body` is an orchestration trigger as JSON text, or names an episode that the
+    language worker keeps. Gives the OrchestratorState for the former, and nothing for the latter, which has its own answer.
+    """
+    from _durable_bridge import replay
+
+    episode = Episode(function, body)
+    state = replay(body, episode)
+    if episode.escaped is not None:
+        raise episode.escaped
+    if state.failure is not None:
+        raise Exception(state.failure) from episode.exception
+    return state.text
+
+
+class End(enum.IntEnum):
+    """Why the code did not yield a task. The engine's side has the same numbers."""
+
+    RETURNED = 0
+    RAISED = 1
+    YIELDED_NONE = 2
+    ESCAPED = 3
+    """The SDK itself fails: it has no answer for the host."""
+
+
+class Episode:
+    """
+    The code, and the task it waits for. The engine calls `begin`, then `step` or `fail` whenever that task has ended;
+    each gives what the code yields then: the text of a request for a new task, the handle of one that the engine has,
+    or `None` for what `end` tells.
+    """
+
+    def __init__(self, function: typing.Callable[[DurableOrchestrationContext], typing.Any], body: str):
+        self._function = function
+        self._body = body
+        self._generator: typing.Any = None
+        self._current: typing.Optional[TaskBase] = None
+        self._handles = 0
+        self.end = End.RETURNED
+        self.output: typing.Optional[str] = None
+        self.exception: typing.Optional[BaseException] = None
+        self.escaped: typing.Optional[BaseException] = None
+
+    def begin(
+        self,
+        engine: typing.Any,
+        instance_id: str,
+        parent_instance_id: typing.Optional[str],
+        input_text: typing.Optional[str],
+        has_input: bool,
+    ) -> bool:
+        """
+        Calls the person's function. True when it is a generator, which has not run yet. Without `has_input` the body is
+        the trigger itself and holds the input.
+        """
+        self.make = engine.make
+        self.compound_of = engine.compound
+        self.outcome_of = engine.outcomeOf
+        self.id_of = engine.idOf
+        self.cancel = engine.cancel
+        self.fire = engine.fire
+        self.continue_as_new = engine.continueAsNew
+        self.is_replaying = engine.isReplaying
+        self.utc_microseconds = engine.utcMicroseconds
+        self.set_utc = engine.setUtc
+        self.trigger_json = engine.triggerJson
+        try:
+            given = _shown(input_text) if has_input else json.loads(self._body).get("input")
+            self.context = DurableOrchestrationContext._of_episode(self, instance_id, parent_instance_id, given)
+            made = self._function(self.context)
+        except BaseException as error:
+            self._escape(error)
+            return False
+        if isinstance(made, GeneratorType):
+            self._generator = made
+            self._send = made.send
+            return True
+        if not self.context.will_continue_as_new:
+            self._return(made)
+        return False
+
+    def step(self, text: typing.Optional[str] = None) -> typing.Union[int, str, None]:
+        """Goes on with the result of the task that the code waits for; `text`: its JSON, when it is one for one task."""
+        current = self._current
+        if current is None:
+            return self._resume(self._send, None)
+        try:
+            value = current._succeed(text)
+        except BaseException as error:
+            return self._escape(error)
+        return self._resume(self._send, value)
+
+    def fail(self) -> typing.Union[int, str, None]:
+        """Goes on with the exception of the task that the code waits for."""
+        try:
+            error = self._current.result
+        except BaseException as other:
+            return self._escape(other)
+        return self._resume(self._generator.throw, error)
+
+    def _resume(self, resume: typing.Callable[[typing.Any], typing.Any], value: typing.Any) -> typing.Union[int, str, None]:
+        try:
+            task = resume(value)
+        except StopIteration as stop:
+            return self._return(stop.value)
+        except Exception as error:
+            self.exception = error
+            self.end = End.RAISED
+            return None
+        except BaseException as error:
+            return self._escape(error)
+        self._current = task
+        if isinstance(task, TaskBase):
+            return task._yielded()
+        return self._yielded_no_task(task)
+
+    def _yielded_no_task(self, value: typing.Any) -> None:
+        if value is None:
+            self.end = End.YIELDED_NONE
+            return None
+        try:
+            value.state
+            raise TypeError(f"{value!r} is no task")
+        except Exception as error:
+            return self._escape(error)
+
+    def _return(self, value: typing.Any) -> None:
+        try:
+            self.output = None if value is None else json.dumps(value)
+            self.end = End.RETURNED
+        except BaseException as error:
+            self._escape(error)
+
+    def _escape(self, error: BaseException) -> None:
+        self.escaped = error
+        self.end = End.ESCAPED
+
+    def escape_with(self, type_name: str, message: str) -> None:
+        """The engine met what makes the SDK itself fail."""
+        self._escape({"AttributeError": AttributeError, "IndexError": IndexError}.get(type_name, Exception)(message))
+
+    def status(self) -> typing.Optional[str]:
+        """The custom status as JSON text; `None` when it is nothing much."""
+        status = self.context.custom_status
+        try:
+            return json.dumps(status) if status else None
+        except BaseException as error:
+            return self._escape(error)
+
+    def error(self) -> str:
+        """What the code raised, in words."""
+        try:
+            return str(self.exception)
+        except BaseException as error:
+            self._escape(error)
+            return ""
+
+    def next_handle(self) -> int:
+        """The handle of the task that the engine makes next."""
+        handle = self._handles
+        self._handles += 1
+        return handle
+
+    def compound(self, kind: str, members: str) -> int:
+        """Makes a task of tasks, whose handles are in `members`. Raises `Exception` when they cannot be in one."""
+        handle = self.next_handle()
+        problem = self.compound_of(kind, members)
+        if problem is not None:
+            raise Exception(problem)
+        return handle
+
+    def line(self) -> str:
+        """Where the code waits: `line file`, or nothing when that is no file of the app."""
+        frame = _frame_of(self._generator)
+        return "" if frame is None else _place(frame.f_lineno, frame.f_code.co_filename)
+
+    def failed_line(self) -> str:
+        """The last line of the app's own that the exception came through: `line file`, or nothing."""
+        trace = self.exception.__traceback__ if self.exception else None
+        place = ""
+        while trace is not None:
+            place = _place(trace.tb_lineno, trace.tb_frame.f_code.co_filename) or place
+            trace = trace.tb_next
+        return place
+
+
+def _place(line: int, filename: str) -> str:
+    file = in_app(filename)
+    return "" if file is None else f"{line} {file}"
+
+
+def _shown(text: typing.Optional[str]) -> typing.Any:
+    """As the host puts an input into a trigger: its value, or the text itself when it is no JSON."""
+    if text is None or not text.strip():
+        return text
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
+
+
+def _frame_of(generator: typing.Any) -> typing.Any:
+    """The innermost frame that the person's code waits in, through `yield from`."""
+    while True:
+        inner = getattr(generator, "gi_yieldfrom", None)
+        if not isinstance(inner, GeneratorType):
+            return getattr(generator, "gi_frame", None)
+        generator = inner
+
+
+def locals_of(generator: typing.Any) -> typing.Dict[str, typing.Any]:
+    """The variables of a generator where it waits, by name; none once it has ended."""
+    frame = _frame_of(generator)
+    return {} if frame is None else dict(frame.f_locals)

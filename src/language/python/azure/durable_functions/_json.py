@@ -1,0 +1,24 @@
+"""JSON as Durable Functions writes and reads it: objects of a person's own classes travel by `to_json` and `from_json`."""
+
+import json
+import typing
+
+from azure.functions._durable_functions import _deserialize_custom_object, _serialize_custom_object
+
+_encode = json.JSONEncoder(default=_serialize_custom_object).encode
+_decode = json.JSONDecoder(object_hook=_deserialize_custom_object).decode
+
+
+def dumps(value: typing.Any) -> str:
+    """The value as JSON text. Raises `TypeError` for an object without `to_json`."""
+    return repr(value) if type(value) is int else _encode(value)  # most inputs are short: no encoder for a number
+
+
+def loads(text: str) -> typing.Any:
+    """The value of JSON text. Raises `json.JSONDecodeError`."""
+    return _decode(text)
+
+
+def loads_any(text: typing.Any) -> typing.Any:
+    """As `loads`, and what is no text raises the `TypeError` of `json.loads`."""
+    return json.loads(text, object_hook=_deserialize_custom_object)

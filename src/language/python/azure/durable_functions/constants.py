@@ -1,0 +1,12 @@
+"""Names and formats that the host and the SDK agree on."""
+
+DEFAULT_LOCAL_HOST: str = "localhost:7071"
+DEFAULT_LOCAL_ORIGIN: str = f"http://{DEFAULT_LOCAL_HOST}"
+DATETIME_STRING_FORMAT: str = "%Y-%m-%dT%H:%M:%S.%fZ"
+HTTP_ACTION_NAME = "BuiltIn::HttpActivity"
+ORCHESTRATION_TRIGGER = "orchestrationTrigger"
+ACTIVITY_TRIGGER = "activityTrigger"
+ENTITY_TRIGGER = "entityTrigger"
+ORCHESTRATION_CLIENT = "orchestrationClient"
+ENTITY_CLIENT = "entityClient"
+DURABLE_CLIENT = "durableClient"

@@ -1,0 +1,1 @@
+"""The v2 programming model: functions are declared by decorators."""

@@ -1,0 +1,199 @@
+"""
+Tasks: what an orchestrator yields.
+
+A task is a view of one that the replay engine keeps. It is made there when it is first yielded or put into another task;
+until then it is only the text of what it asks for.
+"""
+
+import enum
+import json
+import typing
+
+from .._json import loads
+
+if typing.TYPE_CHECKING:
+    from .._episode import Episode
+
+
+class TaskState(enum.Enum):
+    """Whether a task still runs, and how it ended."""
+
+    RUNNING = 0
+    SUCCEEDED = 1
+    FAILED = 2
+
+
+_RUNNING, _SUCCEEDED, _FAILED = TaskState
+
+
+class TaskBase:
+    """Something that an orchestrator can yield to wait for its result."""
+
+    parent: typing.Optional["CompoundTask"] = None
+    _episode: "Episode"
+    _handle: typing.Optional[int] = None
+
+    @property
+    def state(self) -> TaskState:
+        """Whether it still runs, and how it ended."""
+        raise NotImplementedError
+
+    @property
+    def result(self) -> typing.Any:
+        """Its result, or the exception that it failed with; `None` while it runs."""
+        raise NotImplementedError
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether it has ended, well or not."""
+        return self.state is not _RUNNING
+
+    @property
+    def is_faulted(self) -> bool:
+        """Whether it has failed."""
+        return self.state is _FAILED
+
+    @property
+    def id(self) -> typing.Union[int, str, None]:
+        """Its sequence number, once it was yielded; an external event's name; -1 for a task of tasks."""
+        return None if self._handle is None else self._episode.id_of(self._handle)
+
+    def _enter(self) -> int:
+        """Its handle in the engine; made there now if it is not there yet."""
+        raise NotImplementedError
+
+
+class AtomicTask(TaskBase):
+    """One activity, child, event, entity call or HTTP call."""
+
+    _state = _RUNNING
+    _result: typing.Any = None
+
+    def __init__(self, episode: "Episode", request: str, decode: typing.Callable[[str], typing.Any] = loads):
+        self._episode = episode
+        self._request = request
+        self._decode = decode
+
+    @property
+    def state(self) -> TaskState:
+        if self._state is _RUNNING and self._handle is not None:
+            self._look()
+        return self._state
+
+    @property
+    def result(self) -> typing.Any:
+        if self._state is _RUNNING and self._handle is not None:
+            self._look()
+        return self._result
+
+    def _look(self) -> None:
+        """Reads how the engine's task ended, if it has."""
+        outcome = self._episode.outcome_of(self._handle)
+        if outcome is None:
+            return
+        kind, text = outcome[0], outcome[1:]
+        if kind == "R":
+            reason, details = json.loads(text)
+            self._result, self._state = Exception(f"{reason} \n {details}"), _FAILED
+        elif kind == "E":
+            self._result, self._state = Exception(json.loads(text)), _FAILED
+        else:
+            self._succeed(text if kind == "S" else None)
+
+    def _succeed(self, text: typing.Optional[str]) -> typing.Any:
+        """Takes its result as JSON text, `None` for none, and gives the value."""
+        result = None if text is None else self._decode(text)
+        self._result, self._state = result, _SUCCEEDED
+        return result
+
+    def _yielded(self) -> typing.Union[int, str]:
+        """What the engine is told: the handle of what it has, or the request to make it of."""
+        if self._handle is not None:
+            return self._handle
+        self._handle = self._episode.next_handle()
+        return self._request
+
+    def _enter(self) -> int:
+        if self._handle is None:
+            self._handle = self._episode.next_handle()
+            self._episode.make(self._request)
+        return self._handle
+
+
+class RetryAbleTask(AtomicTask):
+    """A call that is tried again when it fails."""
+
+
+class TimerTask(AtomicTask):
+    """A durable timer."""
+
+    _is_cancelled = False
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was cancelled."""
+        return self._is_cancelled
+
+    def cancel(self) -> None:
+        """Cancels the timer. Raises `ValueError` when it has fired."""
+        if self.is_completed:
+            raise ValueError("Cannot cancel a completed task.")
+        self._is_cancelled = True
+        if self._handle is None:
+            self._request = "T" + self._request[1:]
+        else:
+            self._episode.cancel(self._handle)
+
+
+class CompoundTask(TaskBase):
+    """A task of tasks."""
+
+    _KIND: str
+
+    def __init__(self, episode: "Episode", tasks: typing.List[TaskBase]):
+        for task in tasks:
+            task.parent = self
+        self._episode = episode
+        self.children = tasks
+        self._members = list(tasks)
+        if len(self.children) == len(self._members):
+            members = ",".join(str(task._enter()) for task in self._members)
+            self._handle = episode.compound(self._KIND, members)
+
+    @property
+    def state(self) -> TaskState:
+        outcome = self._episode.outcome_of(self._handle)
+        if outcome is None:
+            return _RUNNING
+        return _FAILED if outcome[0] == "F" else _SUCCEEDED
+
+    @property
+    def result(self) -> typing.Any:
+        outcome = self._episode.outcome_of(self._handle)
+        if outcome is None or outcome == "N":
+            return None
+        if outcome == "C":
+            return [task.result for task in self.children]
+        task = self._members[int(outcome[1:])]
+        return task if outcome[0] == "A" else task.result
+
+    def _succeed(self, text: typing.Optional[str]) -> typing.Any:
+        return self.result
+
+    def _yielded(self) -> int:
+        return self._handle
+
+    def _enter(self) -> int:
+        return self._handle
+
+
+class WhenAllTask(CompoundTask):
+    """Completes when all its tasks have, with their results in order; fails with the first that fails."""
+
+    _KIND = "all"
+
+
+class WhenAnyTask(CompoundTask):
+    """Completes with the first of its tasks that ends, well or not."""
+
+    _KIND = "any"

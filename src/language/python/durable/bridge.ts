@@ -1,0 +1,24 @@
+import type { PyodideAPI } from 'pyodide'
+import { bodyText, encode, type HttpRequestMessage, type HttpResponseMessage } from '#durable/http-message.ts'
+import { replayBody } from './replay.ts'
+
+type Door = (request: HttpRequestMessage) => Promise<HttpResponseMessage>
+
+/**
+ * Gives an interpreter the module `_durable_bridge`, which `azure.durable_functions` works through: `replay` and
+ * `durable_http`. To be called once, after a memory snapshot was loaded; `http` is the way to the host.
+ */
+export function installBridge(python: PyodideAPI, http: Door): void {
+  python.registerJsModule('_durable_bridge', { replay: replayBody, durable_http: durableHttp(http) })
+}
+
+/** `await durable_http(method, url, body)` gives status, text and headers. */
+const durableHttp = (http: Door) => async (method: string, url: string, body: string | undefined) => {
+  const response = await http({
+    method,
+    url,
+    headers: [['Accept', '*/*'], ...(body === undefined ? [] : [['Content-Type', 'application/json'] as const])],
+    body: body === undefined ? null : encode(body),
+  })
+  return [response.status, bodyText(response), Object.fromEntries(response.headers)]
+}
