@@ -4,6 +4,7 @@ import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { NonDeterminismError } from './determinism.ts'
 import { releaseOf } from './entity-requests.ts'
+import type { FunctionCatalog } from './functions.ts'
 import { type Decision, failureText } from './orchestration.ts'
 
 /** An end that the code had no say in. */
@@ -27,7 +28,6 @@ export function endAbruptly(
     isAbrupt: true,
     cancelledTimers: [],
     openTimers: new Set(),
-    diagnoses: [],
   }
 }
 
@@ -49,9 +49,8 @@ export function crash(name: string, error: unknown): Abrupt {
   return { status: 'Failed', output: failureText(name, text) }
 }
 
-export function unknownOrchestrator(name: string): Abrupt {
-  const text = `The function '${name}' doesn't exist, is disabled, or is not an orchestrator function.`
-  return { status: 'Failed', output: failureText(name, text) }
+export function unknownOrchestrator(catalog: FunctionCatalog, name: string): Abrupt {
+  return { status: 'Failed', output: failureText(name, catalog.unknown('orchestrator', name)) }
 }
 
 /** In kilobytes of UTF-16. */

@@ -1,7 +1,6 @@
 import type { Action, DurableHttpCall, RetryPolicy } from '#durable/action.ts'
 import { HTTP_ACTIVITY, httpInput, pollAfter } from '#durable/durable-http.ts'
 import { isEntityId } from '#durable/entity.ts'
-import type { Diagnosis } from '#durable/instance.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { JsonText } from '#base/json.ts'
@@ -16,8 +15,8 @@ export interface WalkFacts {
   readonly instanceId: string
   readonly executionId: string
   readonly parentInstanceId: string | null
-  /** Whether the app has a function of that kind and name. */
-  readonly knows: (kind: 'activity' | 'orchestrator', name: string) => boolean
+  /** What is said of a function that the app does not have; `undefined` when it has it. */
+  readonly unknown: (kind: 'activity' | 'orchestrator', name: string) => string | undefined
   /** The version of children that ask for none. */
   readonly defaultVersion: string | null
   /** `maxOrchestrationActions` of host.json. */
@@ -41,7 +40,8 @@ type Resolved = () => void
  */
 export class ActionWalk {
   readonly work = new ScheduledWork()
-  readonly diagnoses: Diagnosis[] = []
+  /** Calls that were refused, and why. */
+  readonly refusals: { readonly cause: string; readonly message: string }[] = []
   /** Where `continueAsNew` was reached: its input. */
   nextInput: { readonly input: JsonText | null } | undefined
   /** External events that came after that: they belong to the next execution. Rule W9. */
@@ -194,7 +194,7 @@ export class ActionWalk {
     }
   }
 
-  /** All children run first, so their ids are given depth first; then it waits for so many of them. */
+  /** Rule W2: all children run first, so their ids are given depth first; then it waits for so many of them. */
   private invokeAll(actions: readonly Action[], needed: number, resolved: Resolved): void {
     let missing = needed
     for (const action of actions)
@@ -213,7 +213,7 @@ export class ActionWalk {
     this.schedule(action, (event) => {
       if (event.type === 'TaskCompleted' || event.type === 'SubOrchestrationInstanceCompleted') return resolved()
       const delay = retryDelay(action.retry, attempt, this.now - firstAt)
-      if (delay === undefined) return this.diagnose('retry-timeout', RETRY_TIMEOUT)
+      if (delay === undefined) return this.note('retry-timeout', RETRY_TIMEOUT)
       this.createTimer((this.now + delay) as EpochMs, () => {
         if (attempt < action.retry.maxNumberOfAttempts) this.attempt(action, attempt + 1, firstAt, resolved)
         else resolved()
@@ -231,7 +231,7 @@ export class ActionWalk {
     })
   }
 
-  /** A cancelled timer is created all the same, and forgotten at once: its id is taken. */
+  /** Rule W12: a cancelled timer is created all the same, and forgotten at once: its id is taken. */
   private createCancelled(fireAt: EpochMs, resolved: Resolved): void {
     this.work.note(this.timerEvent(this.work.nextId++, fireAt))
     resolved()
@@ -291,11 +291,8 @@ export class ActionWalk {
   /** Rule W7: the error of a call that is refused lands in a task nobody looks at, so the code waits for ever. */
   private mayCall(action: CallAction): boolean {
     const kind = action.type.startsWith('CallActivity') ? 'activity' : 'orchestrator'
-    if (!this.facts.knows(kind, action.name))
-      return this.refuse(
-        `unknown-${kind}`,
-        `The function '${action.name}' doesn't exist, is disabled, or is not an ${kind} function.`,
-      )
+    const unknown = this.facts.unknown(kind, action.name)
+    if (unknown !== undefined) return this.refuse(`unknown-${kind}`, unknown)
     const childId = 'instanceId' in action ? action.instanceId : undefined
     if (childId !== undefined && isOwn(childId, this.facts)) return this.refuse('child-id', OWN_ID)
     if (childId !== undefined && isEntityId(childId)) return this.refuse('child-id', ENTITY_ID)
@@ -313,12 +310,12 @@ export class ActionWalk {
   }
 
   private refuse(cause: string, message: string): false {
-    this.diagnose(cause, `${message} On Azure this instance would stay Running for ever.`)
+    this.note(cause, `${message} The error lands where nobody looks, so the code waits for ever: on Azure too.`)
     return false
   }
 
-  private diagnose(cause: string, message: string): void {
-    if (!this.diagnoses.some((each) => each.message === message)) this.diagnoses.push({ cause, message })
+  private note(cause: string, message: string): void {
+    if (!this.refusals.some((each) => each.message === message)) this.refusals.push({ cause, message })
   }
 }
 

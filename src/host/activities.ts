@@ -83,8 +83,7 @@ export class Activities {
     const { catalog, http, invocations } = this.parts
     if (name === HTTP_ACTIVITY) return http.call(input, executionId)
     const definition = catalog.find('activity', name)
-    if (!definition)
-      throw new Error(`The function '${name}' doesn't exist, is disabled, or is not an activity function.`)
+    if (!definition) throw new Error(catalog.unknown('activity', name))
     const inputs = { [definition.triggerName]: activityInput(input) }
     const { result } = await invocations.invoke(definition.name, inputs, { instanceId, executionId })
     return resultText(result)

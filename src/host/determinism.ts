@@ -32,7 +32,7 @@ const actionClasses: Record<Scheduled['type'], string> = {
 
 /**
  * Holds one scheduled event of history against what the code asks for under the same sequence number: same kind, same
- * name (case apart). Inputs and times are not compared. Rules D1-D3; throws {@link NonDeterminismError}.
+ * name (case apart). Inputs and times are not compared. Rules D1, D2; throws {@link NonDeterminismError}.
  */
 export function checkScheduled(past: Scheduled, now: Scheduled | undefined): void {
   if (now === undefined) throw new NonDeterminismError(missing(past), past)
@@ -101,7 +101,7 @@ export interface Difference {
   readonly now: string | null
 }
 
-/** Rule D4: compares what {@link checkScheduled} lets pass. */
+/** Rule D3: compares what {@link checkScheduled} lets pass. */
 export function differenceOf(past: Scheduled, now: Scheduled): Difference | undefined {
   const { id } = past
   if (past.type === 'TimerCreated' && now.type === 'TimerCreated')

@@ -166,7 +166,7 @@ export class Entities {
   private async answerOf(before: Entity, operations: readonly OperationMessage[]): Promise<BatchAnswer> {
     const self = entityNameOf(before.id) ?? { name: '', key: '' }
     const definition = this.parts.catalog.find('entity', self.name)
-    if (!definition) return this.refused(before, operations, unknownEntity(self.name))
+    if (!definition) return this.refused(before, operations, this.parts.catalog.unknown('entity', self.name))
     for (;;) {
       try {
         return await this.invoke(definition, before.id, batchJson(self, before, operations))
@@ -243,10 +243,6 @@ export class Entities {
 const NO_RESULT = {
   isError: true,
   result: toJsonText('The entity function answered fewer results than it was given operations.'),
-}
-
-function unknownEntity(name: string): string {
-  return `The function '${name}' doesn't exist, is disabled, or is not an entity function.`
 }
 
 function textOf(error: unknown): string {

@@ -37,7 +37,7 @@ export function toCommit(
   const now = parts.clock.now()
   const events = episodeEvents(now, fresh, decision)
   const { children, inUse } = childrenOf(parts, instance, outcome)
-  const next = nextInstance(instance, outcome, [...decision.diagnoses, ...inUse], events.length, now)
+  const next = nextInstance(instance, outcome, [...outcome.diagnoses, ...inUse], events.length, now)
   const episode: Episode = {
     ...within,
     index: instance.episodes,

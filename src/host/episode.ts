@@ -1,7 +1,8 @@
 import type { HistoryEvent } from '#durable/history-event.ts'
-import type { Instance } from '#durable/instance.ts'
+import type { Diagnosis, Instance } from '#durable/instance.ts'
+import type { CodeLine } from '#durable/trace.ts'
 import { type Commit, StaleEpisodeError } from '#storage/commit.ts'
-import { historyOf } from '#storage/queries.ts'
+import { episodesOf, historyOf } from '#storage/queries.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import {
   type Abrupt,
@@ -13,6 +14,7 @@ import {
 } from './abrupt-end.ts'
 import type { Committer } from './committer.ts'
 import { NonDeterminismError } from './determinism.ts'
+import { diagnosesOf } from './diagnoses.ts'
 import { type BeginChild, toCommit } from './episode-commit.ts'
 import { type InstanceActor, isFor, type Message } from './instance-actor.ts'
 import type { Invocations } from './invocations.ts'
@@ -34,6 +36,7 @@ export interface Outcome {
   readonly decision: Decision
   /** Missing when the code was not asked, or said nothing that could be used. */
   readonly answer?: OrchestrateAnswer
+  readonly diagnoses: readonly Diagnosis[]
 }
 
 /** An episode that is on disk. */
@@ -92,7 +95,8 @@ async function remember({ db, catalog, settings }: EpisodeParts, instance: Insta
     instanceId,
     executionId,
     parentInstanceId: parent?.instanceId ?? null,
-    knows: (kind: 'activity' | 'orchestrator', name: string) => catalog.find(kind, name) !== undefined,
+    unknown: (kind: 'activity' | 'orchestrator', name: string) =>
+      catalog.find(kind, name) ? undefined : catalog.unknown(kind, name),
     defaultVersion: settings.defaultVersion,
     maxActions: settings.maxOrchestrationActions,
   }
@@ -107,7 +111,7 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const settled = await decide(parts, actor, memory, fresh)
   if (!('status' in settled)) return settled
-  return { decision: endAbruptly(actor.instance, [...memory.history, ...fresh], settled) }
+  return { decision: endAbruptly(actor.instance, [...memory.history, ...fresh], settled), diagnoses: [] }
 }
 
 async function decide(
@@ -121,7 +125,7 @@ async function decide(
   const terminated = fresh.find((each) => each.type === 'ExecutionTerminated')
   if (terminated) return { status: 'Terminated', output: terminated.reason } // rule M1: the code is not asked
   const definition = parts.catalog.find('orchestrator', name)
-  if (!definition) return unknownOrchestrator(name)
+  if (!definition) return unknownOrchestrator(parts.catalog, name)
   try {
     const answer = await parts.invocations.tell(
       definition.name,
@@ -129,13 +133,34 @@ async function decide(
       '(null)',
       (callId) => ask(parts, actor, memory, fresh, { callId, name: definition.name }),
     )
-    return (
-      customStatusTooLarge(name, answer.customStatus) ?? { answer, decision: memory.decide(instance, fresh, answer) }
-    )
+    const tooLarge = customStatusTooLarge(name, answer.customStatus)
+    if (tooLarge) return tooLarge
+    const decision = memory.decide(instance, fresh, answer)
+    return { answer, decision, diagnoses: await diagnose(parts, instance, decision, answer) }
   } catch (error) {
     if (error instanceof WorkerStoppedError) throw error
     return error instanceof NonDeterminismError ? nonDeterminism(error) : crash(name, error)
   }
+}
+
+/** What is worth telling of this episode; what is told for the first time is written to the console too. */
+async function diagnose(
+  { db, logs }: EpisodeParts,
+  { instanceId, executionId, diagnoses: before = [] }: Instance,
+  { findings }: Decision,
+  answer: OrchestrateAnswer,
+): Promise<readonly Diagnosis[]> {
+  if (!findings) return []
+  const lines = new Map<number, CodeLine>()
+  if (findings.differences.length > 0) {
+    const yields = (await episodesOf(db, instanceId, executionId)).flatMap(({ trace }) => trace.yields)
+    for (const { taskIds, at } of yields) for (const id of taskIds) if (at) lines.set(id, at)
+  }
+  const diagnoses = diagnosesOf(findings, answer, before, (taskId) => lines.get(taskId))
+  for (const { cause, message } of diagnoses)
+    if (!before.some((each) => each.cause === cause && each.message === message))
+      logs.host('warning', 'Host.DurableTask', message, { instanceId, executionId })
+  return diagnoses
 }
 
 /** History travels once: only what this worker has not been sent yet, unless it says that it has forgotten. */

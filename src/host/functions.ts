@@ -34,8 +34,14 @@ export class FunctionCatalog {
     return this.byName.get(keyOf(kind, name))
   }
 
-  names(kind: Kind): string[] {
-    return this.all.filter((each) => each.kind === kind).map((each) => each.name)
+  /** What the extension says of a function that there is not. */
+  unknown(kind: 'orchestrator' | 'activity' | 'entity', name: string): string {
+    const known = this.all.flatMap((each) => (each.kind === kind ? `'${each.name}'` : []))
+    const info =
+      known.length > 0
+        ? `The following are the known ${kind} functions: ${known.join(', ')}.`
+        : `No ${kind} functions are currently registered!`
+    return `The function '${name}' doesn't exist, is disabled, or is not an ${kind} function. Additional info: ${info}`
   }
 }
 

@@ -1,10 +1,10 @@
 import type { EpochMs } from '#base/units.ts'
 import type { EndStatus, FailureDetails, HistoryEvent } from '#durable/history-event.ts'
-import type { Diagnosis, Instance } from '#durable/instance.ts'
+import type { Instance } from '#durable/instance.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import { ActionWalk, type WalkFacts } from './action-walk.ts'
 import type { Scheduled } from './determinism.ts'
-import { diagnosesOf } from './diagnoses.ts'
+import type { Findings } from './diagnoses.ts'
 
 /** How an instance's execution ends with this episode. */
 export type Ending =
@@ -29,7 +29,8 @@ export interface Decision {
   readonly isAbrupt?: true
   readonly cancelledTimers: readonly number[]
   readonly openTimers: ReadonlySet<number>
-  readonly diagnoses: readonly Diagnosis[]
+  /** Missing when the code was not asked. */
+  readonly findings?: Findings
 }
 
 /**
@@ -65,15 +66,26 @@ export class ExecutionMemory {
     for (const event of fresh) this.walk.deliver(event)
 
     const { work, isSuspended } = this.walk
+    const ending = this.endingOf(instance, answer)
     const cancelledTimers = [...this.timers].filter((id) => !work.openTimers.has(id))
     this.timers = new Set(work.openTimers)
     return {
       scheduled: work.take(),
-      ending: this.endingOf(instance, answer),
+      ending,
       isSuspended,
       cancelledTimers,
       openTimers: this.timers,
-      diagnoses: diagnosesOf(this.walk, answer),
+      findings: this.findings(answer),
+    }
+  }
+
+  private findings({ sequenceNumber }: OrchestrateAnswer): Findings {
+    const { refusals, work, atEnd, isSuspended, nextInput } = this.walk
+    return {
+      refusals,
+      differences: work.differences,
+      hasDrifted: work.nextId > sequenceNumber && !nextInput,
+      isStuck: atEnd && work.open.size === 0 && !isSuspended,
     }
   }
 

@@ -59,7 +59,7 @@ test('M2 an id is refused that is too long, an entity’s, or has what no path s
   expect((await app.send(`POST ${api}/orchestrators/Wait/${'x'.repeat(256)}`)).status).toBe(202)
 })
 
-test('M1 a wrong verb is a route that does not exist', async () => {
+test('M11 a wrong verb is a route that does not exist', async () => {
   const app = await wholeApp(waiting)
   await started(app, 'one')
   for (const request of [

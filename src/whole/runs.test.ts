@@ -30,7 +30,7 @@ test('a fan-out of a hundred joins in the order of its tasks', async () => {
   expect((await app.until(id, 'Completed')).output).toBe('100')
 })
 
-test('a tab closed in the middle goes on from history, and the activity that was under way runs again', async () => {
+test('A4 a tab closed in the middle goes on from history, and the activity that was under way runs again', async () => {
   const held = gate('reload')
   const app = await wholeApp(`${starter}
     df.app.activity('Slow', { handler: async (n) => { globalThis.ran = (globalThis.ran ?? 0) + 1; await globalThis.gates.reload; return n } })
@@ -142,7 +142,7 @@ test('continuing as new starts over with a new history under the same id', async
   expect([output, episodes]).toEqual(['3', 2])
 })
 
-test('an unknown activity leaves the instance running, with a diagnosis', async () => {
+test('W7 an unknown activity leaves the instance running, with a diagnosis', async () => {
   const app = await wholeApp(`${starter}
     df.app.orchestration('Wrong', function* (context) { return yield context.df.callActivity('Helo', 1) })`)
   const id = await app.start('POST /api/start/Wrong')

@@ -97,13 +97,7 @@ function secondsOf({ query }: ManagementRequest, name: string): number | undefin
 }
 
 function unknownOrchestrator(catalog: FunctionCatalog, name: string): string | undefined {
-  if (catalog.find('orchestrator', name)) return undefined
-  const known = catalog.names('orchestrator').map((each) => `'${each}'`)
-  const info =
-    known.length > 0
-      ? `The following are the known orchestrator functions: ${known.join(', ')}.`
-      : 'No orchestrator functions are currently registered!'
-  return `The function '${name}' doesn't exist, is disabled, or is not an orchestrator function. Additional info: ${info}`
+  return catalog.find('orchestrator', name) ? undefined : catalog.unknown('orchestrator', name)
 }
 
 /** Rule M2. What is said is what .NET makes of the extension's exceptions, the parameter's name first. */
