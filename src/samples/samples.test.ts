@@ -31,8 +31,10 @@ test.each(named)('%s has settings without fault, functions to load, and fits a l
 test('the samples in TypeScript type-check as their own settings say', async () => {
   const inTypeScript = samples.filter(({ language }) => language === 'typescript')
   const sources = await Promise.all(
-    inTypeScript.map(async ({ id, load }) =>
-      (await load()).filter(({ path }) => path.endsWith('.ts')).map(({ path }) => `${folder(id)}/${path}`),
+    inTypeScript.map(async (sample) =>
+      (await sample.load())
+        .filter(({ path }) => path.endsWith('.ts'))
+        .map(({ path }) => `${folder(sample.id)}/${path}`),
     ),
   )
   const settings = inTypeScript.map(({ id }) => readFileSync(`${folder(id)}/tsconfig.json`, 'utf8'))
