@@ -1,19 +1,23 @@
 import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { root } from './build/paths.ts'
 
-// More programs than any test has time for, from a seed that nobody chose: `npm run fuzz -- [PROGRAMS] [SEED]`.
-// A failure prints the program and what befell it; that becomes a plain test in language/javascript/oracle.
+// More programs than any test has time for, from a seed that nobody chose:
+//   npm run fuzz -- [--minutes N | --programs N] [--seed SEED]
+// A failure prints the program and what befell it; that becomes a scenario in language/javascript/oracle/kept-scenarios.ts.
 
-const [programs = '5000', seed = String(randomInt(2 ** 31))] = process.argv.slice(2)
+const options = { minutes: { type: 'string' }, programs: { type: 'string' }, seed: { type: 'string' } } as const
+const { minutes, programs = '5000', seed = String(randomInt(2 ** 31)) } = parseArgs({ options }).values
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-const test = 'src/language/javascript/oracle/generated.test.ts'
-console.log(`${programs} programs, seed ${seed}`)
+const tests = ['src/language/javascript/oracle/generated.test.ts', 'src/language/javascript/oracle/batches.test.ts']
+console.log(`${minutes === undefined ? `${programs} programs` : `${minutes} minutes`}, seed ${seed}`)
 
-const child = spawn(process.execPath, [vitest, 'run', test], {
+const amount = minutes === undefined ? { ORACLE_PROGRAMS: programs } : { ORACLE_MINUTES: minutes }
+const child = spawn(process.execPath, [vitest, 'run', ...tests], {
   cwd: root,
-  env: { ...process.env, ORACLE_PROGRAMS: programs, ORACLE_SEED: seed },
+  env: { ...process.env, ...amount, ORACLE_SEED: seed },
   stdio: 'inherit',
 })
 child.once('close', (code) => {

@@ -29,7 +29,7 @@ export const differences: readonly Difference[] = [
     without: (state) =>
       mapped(state, (key, value) => {
         if (key !== 'content' || typeof value === 'string') return value
-        return value === null ? undefined : String(value)
+        return value === null ? undefined : JSON.stringify(value)
       }),
   },
 ]

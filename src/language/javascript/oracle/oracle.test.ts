@@ -1,7 +1,7 @@
 import { RetryOptions, type Task, type TaskFailedError } from 'durable-functions'
 import { expect, test } from 'vitest'
 import { type Delivery, done, failed, fired, raised, ReferenceHost } from './host.ts'
-import { type Code, type Context, DAY, HOUR, later, play } from './play.ts'
+import { type Code, type Context, DAY, later, play } from './play.ts'
 import type { Program } from './sdk.ts'
 import { runTogether } from './together.ts'
 

@@ -5,6 +5,7 @@ import type { Asked } from '#replay/asked.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import { dropEpisode, putEpisode, type RunningEpisode } from '../durable-functions/episode-table.ts'
 import * as ourModule from '../durable-functions/index.ts'
+import type { KeptRun } from '../durable-functions/kept-run.ts'
 import { createOrchestrator } from '../durable-functions/orchestrator.ts'
 import { type Answered, type Module, type Program, type Trigger, watched } from './sdk.ts'
 
@@ -12,31 +13,50 @@ import { type Answered, type Module, type Program, type Trigger, watched } from 
 export interface OurAnswer extends Answered {
   readonly answer: OrchestrateAnswer | undefined
   readonly asked: readonly Asked[]
+  readonly kept: KeptRun | undefined
+}
+
+/** Code that is kept between episodes: where its new events begin, what the host knows, and the code as it was left. */
+interface Keeping {
+  readonly from: number
+  readonly knownActions: number
+  readonly kept: KeptRun | undefined
 }
 
 /** What our durable-functions answers, in the words of the wire: as in the language worker, an invocation with an episode in the table. */
-export async function runOurs(program: Program, trigger: Trigger, told: readonly Asked[] = []): Promise<OurAnswer> {
+export async function runOurs(
+  program: Program,
+  trigger: Trigger,
+  told: readonly Asked[] = [],
+  keeping?: Keeping,
+): Promise<OurAnswer> {
   const seen: string[] = []
-  const episode = episodeOf(trigger, told)
+  const episode = episodeOf(trigger, told, keeping)
   const token = putEpisode(episode)
-  const orchestrator = createOrchestrator((context) =>
-    watched(program, seen, ourModule as unknown as Module)(context as OrchestrationContext),
-  )
+  const code = watched(program, seen, ourModule as unknown as Module)
+  const orchestrator = createOrchestrator((context) => code(context as OrchestrationContext))
   try {
     await orchestrator({ episode: token }, {})
   } catch (thrown) {
-    return { state: { raised: (thrown as Error).message }, seen, answer: undefined, asked: [] }
+    return { state: { raised: (thrown as Error).message }, seen, answer: undefined, asked: [], kept: undefined }
   } finally {
     dropEpisode(token)
   }
-  const answer = episode.result
-  return { state: answer ? inWireWords(answer) : {}, seen, answer, asked: episode.asked ?? [] }
+  const { result: answer, asked = [], kept } = episode
+  return { state: answer ? inWireWords(answer) : {}, seen, answer, asked, kept }
 }
 
-function episodeOf({ history, facts }: Trigger, told: readonly Asked[]): RunningEpisode {
+function episodeOf({ history, facts }: Trigger, told: readonly Asked[], keeping?: Keeping): RunningEpisode {
   const { instanceId, parentInstanceId } = facts
   const names = { callId: 'c', name: 'oracle', instanceId, parentInstanceId, executionId: 'e' }
-  return { ask: { ...names, from: 0, events: history, knownActions: told.length }, history, told }
+  const { from, knownActions, kept } = keeping ?? { from: 0, knownActions: told.length }
+  return {
+    ask: { ...names, from, events: history.slice(from), knownActions },
+    history,
+    told,
+    keep: keeping !== undefined,
+    ...(kept && { kept }),
+  }
 }
 
 function inWireWords({ outcome, actions, customStatus }: OrchestrateAnswer): Answered['state'] {

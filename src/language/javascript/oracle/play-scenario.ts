@@ -2,9 +2,10 @@ import { expect } from 'vitest'
 import type { Action } from '#durable/action.ts'
 import type { Asked } from '#replay/asked.ts'
 import type { Scenario } from './arbitrary.ts'
-import { ReferenceHost } from './host.ts'
+import { type Delivery, ReferenceHost } from './host.ts'
 import { HostTasks } from './host-tasks.ts'
 import { type OurAnswer, runOurs, wholeList } from './ours.ts'
+import { KeptGenerators } from './kept-generators.ts'
 import { deliveriesOf, type Met, untilItEnds } from './picks.ts'
 import { programOf } from './program.ts'
 import { runReal } from './real.ts'
@@ -28,21 +29,29 @@ export async function playScenario({ body, input, version, episodes }: Scenario,
   const program = programOf(body, hear)
   const silent = programOf(body, nobody)
   const news = new News(silent)
+  const keeping = new KeptGenerators(silent)
   const host: Host = new ReferenceHost(
     async (trigger) => {
       const ours = agreed(await runOurs(program, trigger), await runReal(silent, trigger))
       await news.check(trigger, ours, met)
+      await keeping.check(trigger, ours, met)
       return ours
     },
     input,
     version,
   )
 
-  await host.episode()
+  const episode = async (...deliveries: Delivery[]) => {
+    const answered = await host.episode(...deliveries)
+    const last = host.episodes.at(-1)
+    if (last) keeping.checkHistory(last)
+    return answered
+  }
+  await episode()
   for (const picks of untilItEnds(host, episodes)) {
     const early = host.tasks.early
     const deliveries = deliveriesOf(picks, host, hear)
-    const { answer, seen } = await host.episode(...deliveries)
+    const { answer, seen } = await episode(...deliveries)
     if (answer && !host.tasks.hasLagged && sameIds(rules, answer)) {
       expect(answer.sequenceNumber, 'ids counted by code and host').toBe(host.tasks.nextId + host.tasks.polls)
       if (rules.has('T3') || rules.has('retry')) met('I2')

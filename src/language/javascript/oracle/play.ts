@@ -14,6 +14,6 @@ export async function play(program: Program, episodes: readonly (readonly Delive
   return { ...last, host, ids: last.answer?.sequenceNumber }
 }
 
-export const HOUR = 3_600_000
+const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 export const later = ({ df }: Context, ms: number) => new Date(df.currentUtcDateTime.getTime() + ms)

@@ -1,9 +1,10 @@
+import type * as durableFunctions from 'durable-functions'
 import type { OrchestrationContext } from 'durable-functions'
 import type { TriggerFacts } from '#durable/wire-json/trigger-json.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 
 /** What `require('durable-functions')` gives: ours or the real one. */
-export type Module = typeof import('durable-functions')
+export type Module = typeof durableFunctions
 
 /** An orchestrator for either SDK, as a person writes it, with the module of its own SDK. What it `note`s is compared too. */
 export type Program = (context: OrchestrationContext, note: (text: string) => void, module: Module) => unknown

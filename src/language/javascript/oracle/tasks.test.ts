@@ -8,6 +8,8 @@ import type { Program } from './sdk.ts'
 
 // As in oracle.test.ts: both SDKs run every program, and what a test asserts is what both of them do.
 
+/* oxlint-disable require-yield -- an orchestrator may end before it waits for anything */
+
 beforeEach(() => resetApp())
 
 const handler = () => undefined
