@@ -2,17 +2,19 @@ import type { Build, CompiledModule, Diagnostic, SourceFile } from '#durable/bui
 import { buildId } from './build-id.ts'
 import { compileModule, errorAt, isLoadable } from './compile-module.ts'
 import { link } from './link.ts'
+import { isPython, pythonBuild } from './python-build.ts'
 
 export type CompileResult =
   | { readonly ok: true; readonly build: Build; readonly warnings: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /**
- * A function app as a language worker loads it: every module that the entries reach, compiled and linked.
+ * A function app as a language worker loads it: for JavaScript every module that the entries reach, compiled and linked.
  * Files that nothing reaches (tests, a bundler's settings) are kept as sources and not looked at.
  */
 export async function compileApp(files: readonly SourceFile[], entries: readonly string[]): Promise<CompileResult> {
-  const { modules, diagnostics } = isPython(entries) ? noPython(entries) : reach(files, entries)
+  if (isPython(entries)) return { ok: true, build: await pythonBuild(files, entries), warnings: [] }
+  const { modules, diagnostics } = reach(files, entries)
   if (diagnostics.some(({ severity }) => severity === 'error')) return { ok: false, diagnostics }
   const build: Build = { id: await buildId(files), language: 'javascript', files, modules, entries }
   return { ok: true, build, warnings: diagnostics }
@@ -62,16 +64,4 @@ const start = { line: 1, column: 0 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column
-}
-
-function isPython(entries: readonly string[]): boolean {
-  return entries.some((path) => path.endsWith('.py'))
-}
-
-function noPython(entries: readonly string[]): Reached {
-  const message = 'Python function apps do not run here yet: only TypeScript and JavaScript do. Python comes later.'
-  return {
-    modules: [],
-    diagnostics: entries.filter((path) => path.endsWith('.py')).map((path) => errorAt(path, start, message)),
-  }
 }

@@ -1,0 +1,16 @@
+import type { Build, SourceFile } from '#durable/build.ts'
+import { buildId } from './build-id.ts'
+
+/** Whether these are the entries of a Python app: its `.py` file, or the function.json of each folder. */
+export function isPython(entries: readonly string[]): boolean {
+  return entries.some((path) => path.endsWith('.py') || path.endsWith('/function.json'))
+}
+
+/**
+ * A Python app as its language worker loads it: every file as it stands, for Python compiles them itself and may open
+ * the others. What does not compile is found at the start, with its place.
+ */
+export async function pythonBuild(files: readonly SourceFile[], entries: readonly string[]): Promise<Build> {
+  const modules = files.map(({ path, text }) => ({ path, code: text }))
+  return { id: await buildId(files), language: 'python', files, modules, entries }
+}
