@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import { contentSecurityPolicy } from './src/commands/build/content-security-policy.ts'
 import { entryBudget } from './src/commands/build/entry-budget.ts'
 import { nodeInABrowser } from './src/commands/build/node-in-a-browser.ts'
+import { pythonParts } from './src/commands/build/python-parts.ts'
 import { rootScript, scriptText } from './src/commands/build/script-text.ts'
 
 export default defineConfig({
@@ -12,6 +13,7 @@ export default defineConfig({
     react(),
     contentSecurityPolicy(),
     scriptText({ alias: nodeInABrowser }),
+    pythonParts(),
     rootScript('src/service-worker.ts', 'service-worker.js'),
     entryBudget(200),
   ],

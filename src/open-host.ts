@@ -1,5 +1,7 @@
 import languageWorkerUrl from 'iife:#language/javascript/javascript.worker.ts'
+import pythonWorkerUrl from 'iife:#language/python/python.worker.ts'
 import { lastLeftAt } from '#app/session/on-leaving.ts'
+import { tellPythonProgress } from '#app/session/python-progress.ts'
 import { lastRunnableBuild } from '#project/builds.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { projectOf } from '#project/projects.ts'
@@ -29,11 +31,10 @@ function pageCalls(projectId: string, playground: PlaygroundDb, host: Connection
   /** A frame holds one worker, so each purpose has its own. */
   const sandboxes = new Map<WorkerPurpose, Promise<Sandbox>>()
   return {
-    async spawn({ purpose = 'to run' }: { purpose?: WorkerPurpose }) {
+    async spawn({ language, purpose = 'to run' }: PageCalls['spawn']['ask']) {
       const sandbox = sandboxes.get(purpose) ?? openSandbox((message) => console.error('Language worker:', message))
       sandboxes.set(purpose, sandbox)
-      const [frame, script] = await Promise.all([sandbox, languageWorkerScript()])
-      const port = frame.spawn(script)
+      const port = await (language === 'python' ? spawnPython(sandbox) : spawnJavascript(sandbox))
       return transfer({ port }, [port])
     },
     async kill({ purpose = 'to run' }: { purpose?: WorkerPurpose }) {
@@ -53,11 +54,40 @@ function pageCalls(projectId: string, playground: PlaygroundDb, host: Connection
   }
 }
 
-let script: Promise<string> | undefined
+async function spawnJavascript(sandbox: Promise<Sandbox>): Promise<MessagePort> {
+  const [frame, script] = await Promise.all([sandbox, textOf(languageWorkerUrl)])
+  return frame.spawn(script)
+}
 
-/** The text of the language worker, fetched once: the sandbox has no network to fetch it from. */
-function languageWorkerScript(): Promise<string> {
-  script ??= fetch(languageWorkerUrl).then((response) => response.text())
-  script.catch(() => (script = undefined))
-  return script
+/** Frames that have Python by now. */
+const withPython = new WeakSet<Sandbox>()
+
+/** Python is big, so it is loaded when an app first asks for it; the status bar tells how far it is. */
+async function spawnPython(sandbox: Promise<Sandbox>): Promise<MessagePort> {
+  try {
+    const { fetchPython } = await import('./fetch-python.ts')
+    const [frame, script, parts] = await Promise.all([
+      sandbox,
+      textOf(pythonWorkerUrl),
+      fetchPython((done) => tellPythonProgress({ phase: 'loading', done })),
+    ])
+    if (!withPython.has(frame)) frame.keep(parts)
+    withPython.add(frame)
+    tellPythonProgress({ phase: 'starting' })
+    return await frame.spawnReady(script)
+  } finally {
+    tellPythonProgress(null)
+  }
+}
+
+const texts = new Map<string, Promise<string>>()
+
+/** The text of a language worker, fetched once: the sandbox has no network to fetch it from. */
+function textOf(url: string): Promise<string> {
+  const known = texts.get(url)
+  if (known) return known
+  const text = fetch(url).then((response) => response.text())
+  texts.set(url, text)
+  text.catch(() => texts.delete(url))
+  return text
 }

@@ -1,5 +1,6 @@
 import type { Build, CompiledModule, Diagnostic, SourceFile } from '#durable/build.ts'
 import { buildId } from './build-id.ts'
+import { modulesOf } from './bundled-packages.ts'
 import { compileModule, errorAt, isLoadable } from './compile-module.ts'
 import { link } from './link.ts'
 import { isPython, pythonBuild } from './python-build.ts'
@@ -14,14 +15,16 @@ export type CompileResult =
  */
 export async function compileApp(files: readonly SourceFile[], entries: readonly string[]): Promise<CompileResult> {
   if (isPython(entries)) return { ok: true, build: await pythonBuild(files, entries), warnings: [] }
-  const { modules, diagnostics } = reach(files, entries)
+  const { modules: own, packages, diagnostics } = reach(files, entries)
   if (diagnostics.some(({ severity }) => severity === 'error')) return { ok: false, diagnostics }
+  const modules = [...own, ...(await modulesOf(packages))]
   const build: Build = { id: await buildId(files), language: 'javascript', files, modules, entries }
   return { ok: true, build, warnings: diagnostics }
 }
 
 interface Reached {
   readonly modules: readonly CompiledModule[]
+  readonly packages: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -29,6 +32,7 @@ function reach(files: readonly SourceFile[], entries: readonly string[]): Reache
   const byPath = new Map(files.map((file) => [file.path, file]))
   const modules = new Map<string, CompiledModule>()
   const diagnostics: Diagnostic[] = []
+  const packages = new Set<string>()
   let requiresComputed = false
 
   const waiting = [...entries]
@@ -45,10 +49,15 @@ function reach(files: readonly SourceFile[], entries: readonly string[]): Reache
     modules.set(path, draft.module)
     diagnostics.push(...draft.diagnostics, ...linked.diagnostics)
     waiting.push(...linked.needs)
+    linked.packages.forEach((name) => packages.add(name))
     requiresComputed ||= draft.requiresComputed
   }
   const others = requiresComputed ? loadableOthers(files, modules) : []
-  return { modules: [...modules.values(), ...others], diagnostics: diagnostics.sort(byPlace) }
+  return {
+    modules: [...modules.values(), ...others],
+    packages: [...packages],
+    diagnostics: diagnostics.sort(byPlace),
+  }
 }
 
 /** What `require(name)` might turn out to name. One that does not compile is not there when it is asked for. */

@@ -4,15 +4,17 @@ import { readSettings } from '#durable/settings-file.ts'
 
 /** The language of the app's functions. TypeScript counts as JavaScript, for that is what runs. */
 export function languageOf(files: readonly SourceFile[]): Build['language'] {
-  return files.some(({ path }) => path === 'function_app.py') ? 'python' : 'javascript'
+  if (runtimeOf(files) === 'node') return 'javascript'
+  return pythonEntries(files).length > 0 ? 'python' : 'javascript'
 }
 
 /**
  * The files that hold functions, in the order to load them; none when the app has none where Azure would look.
+ * For Python it is `function_app.py`, or else the function.json of each folder that names Python code.
  * For Node they are what `main` of package.json names, taken back from build output to its sources, else where the templates put them.
  */
 export function entryFiles(files: readonly SourceFile[]): string[] {
-  if (languageOf(files) === 'python') return ['function_app.py']
+  if (languageOf(files) === 'python') return pythonEntries(files)
   const code = files.map(({ path }) => path).filter((path) => codeFile.test(path) && !declarations.test(path))
   for (const globs of [...sourcesOfMain(files).map((glob) => [glob]), ...conventions]) {
     const matches = picomatch([...globs], { noextglob: true })
@@ -22,6 +24,27 @@ export function entryFiles(files: readonly SourceFile[]): string[] {
     if (entries.length > 0) return entries.toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
   }
   return []
+}
+
+/** As Azure's worker: with the file of the v2 model, the folders of the v1 model are not looked at. */
+function pythonEntries(files: readonly SourceFile[]): string[] {
+  const named = settings(files, 'local.settings.json')?.at('Values', 'PYTHON_SCRIPT_FILE_NAME')
+  const script = typeof named === 'string' && /^\w+\.py$/.test(named) ? named : 'function_app.py'
+  if (files.some(({ path }) => path === script)) return [script]
+  const folders = files.filter(({ path }) => /^[^/]+\/function\.json$/.test(path))
+  return folders.filter((file) => isPythonFunction(file, files)).map(({ path }) => path).toSorted()
+}
+
+function isPythonFunction(file: SourceFile, files: readonly SourceFile[]): boolean {
+  const script = readSettings(file).at('scriptFile')
+  if (typeof script === 'string' && script !== '') return script.endsWith('.py')
+  const folder = file.path.slice(0, -'function.json'.length)
+  return files.some(({ path }) => path.startsWith(folder) && path.endsWith('.py'))
+}
+
+function runtimeOf(files: readonly SourceFile[]): string {
+  const runtime = settings(files, 'local.settings.json')?.at('Values', 'FUNCTIONS_WORKER_RUNTIME')
+  return typeof runtime === 'string' ? runtime.toLowerCase() : ''
 }
 
 const codeFile = /\.[cm]?[jt]sx?$/

@@ -15,6 +15,8 @@ const texts = import.meta.glob<string>(['./*/**/*', '!**/node_modules/**'], { qu
 export const samples: readonly Sample[] = [
   sample('hello-cities-typescript', 'Hello Cities', 'typescript'),
   sample('hello-cities-javascript', 'Hello Cities', 'javascript'),
+  sample('hello-cities-python', 'Hello Cities', 'python'),
+  sample('hello-python-v1', 'Hello, with folders (v1 model)', 'python'),
   sample('retry', 'Retry with back-off', 'typescript'),
   sample('sub-orchestration', 'Sub-orchestrations', 'typescript'),
   sample('async-http-api', 'Async HTTP API', 'typescript'),

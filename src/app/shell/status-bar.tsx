@@ -1,5 +1,7 @@
+import { useSyncExternalStore } from 'react'
 import type { HostState } from '#wire/host-calls.ts'
 import { i18n } from '../i18n/i18n.ts'
+import { onPythonProgress, pythonProgress, type PythonProgress } from '../session/python-progress.ts'
 import type { SessionView } from '../session/use-session.ts'
 import type { Followed } from './follow.ts'
 import styles from './status-bar.module.css'
@@ -11,11 +13,12 @@ interface StatusBarProps {
 }
 
 export function StatusBar({ session, host, followed }: StatusBarProps) {
+  const python = useSyncExternalStore(onPythonProgress, pythonProgress)
   const [status, words] = hostInWords(session, host)
   return (
     <footer className={styles['bar']}>
       <span role="status" data-host={status} className={styles['host']}>
-        {words}
+        {python !== null && status === 'starting' ? pythonInWords(python) : words}
       </span>
       {followed !== undefined && followed.history.length > 0 && (
         <>
@@ -50,6 +53,11 @@ function hostInWords({ runPhase }: SessionView, host: HostState): [status: strin
     case 'broken':
       return ['failed', i18n._('host stopped')]
   }
+}
+
+function pythonInWords(progress: PythonProgress): string {
+  if (progress.phase === 'starting') return i18n._('starting Python')
+  return i18n._('loading Python, {percent} %', { percent: Math.floor(progress.done * 100) })
 }
 
 function savedInWords({ id, origin, isSaved, writeFailure }: SessionView): string {

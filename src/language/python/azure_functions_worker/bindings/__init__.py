@@ -1,0 +1,1 @@
+"""Values between the host and a function's parameters."""

@@ -1,0 +1,72 @@
+import type { PyodideAPI } from 'pyodide'
+import { connect } from '#wire/connect.ts'
+import type { BindingValue, HostServices, LanguageCalls } from '#wire/language-calls.ts'
+import { serviceAnswers } from '#wire/parse-services.ts'
+import type { Port } from '#wire/port.ts'
+import { serve } from '#wire/serve.ts'
+import { transfer } from '#wire/transfer.ts'
+import { setClockOffset } from '../javascript/clock.ts'
+import { flushLines, sendLinesTo } from '../javascript/log-lines.ts'
+import { installBridge } from './durable/bridge.ts'
+import { forget, orchestrate } from './episodes.ts'
+import { Interpreter, type Start } from './interpreter.ts'
+import { invokeFunction } from './invoke.ts'
+import { loadApp } from './load.ts'
+
+/**
+ * The Python language worker: answers the host's questions over `port`, on which it also asks the host's services.
+ * Resolves when Python is up, and rejects when it cannot be started.
+ */
+export async function startWorker(port: Port, start: Start): Promise<void> {
+  const host = connect<HostServices>(port, serviceAnswers)
+  const tell = (said: Promise<unknown>) => void said.catch(() => {}) // a host that is gone needs no telling
+  sendLinesTo((lines) => tell(host.call('log', { lines })))
+  const interpreter = new Interpreter(start, (python: PyodideAPI) =>
+    installBridge(
+      python,
+      async (request) => (await host.call('http', { request }, request.body ? [request.body] : [])).response,
+    ),
+  )
+
+  /** Before user code may hold this thread, the host knows whose. What it wrote leaves before its answer does. */
+  const call = async <T>(callId: string, run: () => Promise<T>): Promise<T> => {
+    tell(host.call('started', { callId }))
+    return finishing(run)
+  }
+
+  serve<LanguageCalls>(port, {
+    load: async (app) => {
+      setClockOffset(app.clockOffset)
+      return finishing(async () => ({ functions: await loadApp(app, interpreter) }))
+    },
+    orchestrate: (ask) => call(ask.callId, () => orchestrate(ask, interpreter)),
+    invoke: (ask) =>
+      call(ask.callId, async () => {
+        const answer = await invokeFunction(ask, interpreter)
+        return transfer(answer, [answer.result, ...Object.values(answer.outputs)].flatMap(buffersOf))
+      }),
+    forget: async ({ executionId }) => {
+      forget(executionId)
+      return null
+    },
+    clock: async ({ offset }) => {
+      setClockOffset(offset)
+      return null
+    },
+    ping: async () => null,
+  })
+  await interpreter.ready()
+}
+
+async function finishing<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } finally {
+    flushLines()
+  }
+}
+
+function buffersOf(value: BindingValue): ArrayBuffer[] {
+  if (value.kind === 'bytes') return [value.bytes]
+  return value.kind === 'http response' && value.body ? [value.body] : []
+}
