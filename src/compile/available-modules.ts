@@ -1,5 +1,7 @@
+import { bundledPackages } from './bundled-packages.ts'
+
 /** The packages that code may import; nothing is installed, so there are no others. */
-const packages = ['durable-functions', '@azure/functions'] as const
+const packages = ['durable-functions', '@azure/functions', ...bundledPackages]
 
 /** The parts of Node's library that the language worker brings along, each also as `node:...`. */
 const nodeBuiltins = ['buffer', 'crypto', 'events', 'http', 'net', 'process', 'url', 'util'] as const

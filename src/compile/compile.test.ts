@@ -241,10 +241,10 @@ test('a module that is not there is named at its place, with what is there', asy
   ).toMatchInlineSnapshot(`
     [
       "error a.ts:1:19 Cannot find module './missing'. The files that can be imported: a.ts, lib/b.js, lib/c.js.",
-      "error a.ts:4:8 Cannot find module 'axios'. Available here: durable-functions, @azure/functions, and of Node: buffer, crypto, events, http, net, process, url, util.",
-      "error a.ts:5:33 Cannot find module 'node:fs'. Available here: durable-functions, @azure/functions, and of Node: buffer, crypto, events, http, net, process, url, util.",
+      "error a.ts:4:8 Cannot find module 'axios'. Available here: durable-functions, @azure/functions, luxon, and of Node: buffer, crypto, events, http, net, process, url, util.",
+      "error a.ts:5:33 Cannot find module 'node:fs'. Available here: durable-functions, @azure/functions, luxon, and of Node: buffer, crypto, events, http, net, process, url, util.",
       "error lib/b.js:1:9 Cannot find module '../../a'. The files that can be imported: a.ts, lib/b.js, lib/c.js.",
-      "warning lib/b.js:2:15 Cannot find module 'optional'. Available here: durable-functions, @azure/functions, and of Node: buffer, crypto, events, http, net, process, url, util.",
+      "warning lib/b.js:2:15 Cannot find module 'optional'. Available here: durable-functions, @azure/functions, luxon, and of Node: buffer, crypto, events, http, net, process, url, util.",
     ]
   `)
 })
@@ -252,7 +252,7 @@ test('a module that is not there is named at its place, with what is there', asy
 test('what may be missing is a warning', async () => {
   expect(await complaints({ 'a.js': `try { require('optional') } catch {}` })).toMatchInlineSnapshot(`
     [
-      "warning a.js:1:15 Cannot find module 'optional'. Available here: durable-functions, @azure/functions, and of Node: buffer, crypto, events, http, net, process, url, util.",
+      "warning a.js:1:15 Cannot find module 'optional'. Available here: durable-functions, @azure/functions, luxon, and of Node: buffer, crypto, events, http, net, process, url, util.",
     ]
   `)
 })
@@ -340,4 +340,17 @@ test('ten thousand lines cost a second or so of work', { timeout: 60_000 }, asyn
   // Time on the processor, because a test machine has other things to do.
   expect(process.cpuUsage(before).user / 1000).toBeLessThan(5_000)
   expect(build.modules[0]?.code).toContain(', 10001)')
+})
+
+test('a package of the bundled ones goes along as its own text, once, and only with an app that imports it', async () => {
+  const files = [
+    { path: 'a.ts', text: "import { DateTime } from 'luxon'\nimport './b'\nDateTime.now()" },
+    { path: 'b.js', text: "const { Duration } = require('luxon')" },
+  ]
+  const compiled = await compileApp(files, ['a.ts'])
+  const modules = compiled.ok ? compiled.build.modules : []
+  expect(modules.map(({ path }) => path)).toEqual(['a.ts', 'b.js', 'node_modules/luxon/index.js'])
+  expect(modules[2]?.code).toContain('exports.DateTime = DateTime')
+  const without = await compileApp([{ path: 'a.js', text: '' }], ['a.js'])
+  expect(without).toMatchObject({ build: { modules: [{ path: 'a.js' }] } })
 })

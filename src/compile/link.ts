@@ -1,25 +1,30 @@
 import type { Diagnostic, SourceFile } from '#durable/build.ts'
 import { isRelative, resolveModule } from '#durable/resolve-module.ts'
 import { availableInWords, availableModules } from './available-modules.ts'
+import { bundledPackages } from './bundled-packages.ts'
 import { isLoadable, type ModuleDraft } from './compile-module.ts'
 import type { Required } from './survey.ts'
 
 export interface Linked {
   /** The app's own files that the module needs. */
   readonly needs: readonly string[]
+  /** The packages that must go along. */
+  readonly packages: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /** Finds what a module requires among the files and the known packages; what is not there is a diagnostic at its place. */
 export function link(file: SourceFile, draft: ModuleDraft, files: ReadonlyMap<string, SourceFile>): Linked {
   const needs: string[] = []
+  const packages: string[] = []
   const diagnostics: Diagnostic[] = []
   for (const required of draft.required) {
     const found = isRelative(required.specifier) ? pathOf(required.specifier, file.path, files) : undefined
     if (found !== undefined) needs.push(found)
+    else if (bundledPackages.includes(required.specifier)) packages.push(required.specifier)
     else if (!availableModules.includes(required.specifier)) diagnostics.push(missing(file, required, files))
   }
-  return { needs, diagnostics }
+  return { needs, packages, diagnostics }
 }
 
 function pathOf(specifier: string, from: string, files: ReadonlyMap<string, SourceFile>): string | undefined {

@@ -9,6 +9,7 @@ const settled = {
   hubName: 'TestHubName',
   defaultVersion: null,
   maxOrchestrationActions: 100_000,
+  extendedSessionsEnabled: false,
   functionTimeout: 1_800_000,
   env: {},
   diagnostics: [],
@@ -88,6 +89,7 @@ test('durable instances have a version, and so many actions, as host.json says',
     maxOrchestrationActions: 20,
     diagnostics: [],
   })
+  expect(durable('{ "extendedSessionsEnabled": true }')).toMatchObject({ extendedSessionsEnabled: true })
   expect(durable('{ "maxOrchestrationActions": 0 }')).toMatchObject({
     maxOrchestrationActions: 100_000,
     diagnostics: [{ message: 'extensions.durableTask.maxOrchestrationActions must be a whole number above 0.' }],

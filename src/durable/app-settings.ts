@@ -11,6 +11,8 @@ export interface AppSettings {
   readonly defaultVersion: string | null
   /** So many actions of one orchestration are carried out. */
   readonly maxOrchestrationActions: number
+  /** Asked for, and honoured for .NET alone: on Azure code of other languages is replayed from its first line. */
+  readonly extendedSessionsEnabled: boolean
   /** In milliseconds; `null` is without limit. */
   readonly functionTimeout: number | null
   /** The app settings, which user code reads as its environment. */
@@ -63,6 +65,7 @@ export function settingsOf(files: readonly SourceFile[]): AppSettings {
     defaultVersion: text('', 'extensions', 'durableTask', 'defaultVersion') || null,
     maxOrchestrationActions: whole(defaults.mostActions, 'extensions', 'durableTask', 'maxOrchestrationActions'),
     hubName: named(text(defaults.hubName, 'extensions', 'durableTask', 'hubName'), env) || defaults.hubName,
+    extendedSessionsEnabled: /^true$/i.test(String(setting('extensions', 'durableTask', 'extendedSessionsEnabled'))),
     functionTimeout: timeout === undefined ? defaults.functionTimeout : timeout,
     env,
     diagnostics,

@@ -14,6 +14,11 @@ export function isRelative(specifier: string): boolean {
   return /^\.\.?(?:\/|$)/.test(specifier)
 }
 
+/** Where the text of a package that goes along with a build stands among its modules. */
+export function packagePath(name: string): string {
+  return `node_modules/${name}/index.js`
+}
+
 /**
  * The path that `require(specifier)` means inside the module `from`, or `undefined` when `exists` knows none of its spellings.
  * One rule for the linker, which reports what is missing, and the language worker, which loads what is there.

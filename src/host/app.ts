@@ -69,6 +69,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
   door = openDoor({ db, clock, catalog, hub, routePrefix, address: { ...parts.address, taskHub: settings.hubName } })
   const functions = functionInfos(catalog, routePrefix)
   announce(logs, functions, parts.address.base)
+  if (settings.extendedSessionsEnabled) logs.host('warning', 'Host.Startup', NO_EXTENDED_SESSIONS)
   await hub.resume()
   const runningHub = hub
   return {
@@ -97,6 +98,10 @@ function functionInfos(catalog: FunctionCatalog, routePrefix: string): FunctionI
     return { ...info, http: { route: templateOf(each, routePrefix), methods: methodsOf(each), authLevel } }
   })
 }
+
+const NO_EXTENDED_SESSIONS =
+  'host.json asks for extendedSessionsEnabled. Azure honours it for .NET alone: an orchestrator of this language runs from its first line in every episode. ' +
+  'To keep its code between episodes here, set the app setting DURABLE_PLAYGROUND_KEEP_GENERATORS to true.'
 
 /** The list that `func start` prints. */
 function announce(logs: LogSink, functions: readonly FunctionInfo[], base: string): void {

@@ -2,10 +2,10 @@ import type { CodeLine } from '#durable/trace.ts'
 
 const paths = new Map<string, string>()
 
-/** How a module is named in stacks: a name may hold no blanks there. */
+/** How a module is named in stacks: a name may hold no blanks there. The lines of a package are nobody's to mend. */
 export function sourceUrl(path: string): string {
   const url = encodeURI(path)
-  paths.set(url, path)
+  if (!path.startsWith('node_modules/')) paths.set(url, path)
   return url
 }
 

@@ -1,4 +1,4 @@
-import { isRelative, resolveModule } from '#durable/resolve-module.ts'
+import { isRelative, packagePath, resolveModule } from '#durable/resolve-module.ts'
 import type { CompiledModule } from '#durable/build.ts'
 import type { FunctionMetadata, LanguageCalls } from '#wire/language-calls.ts'
 import { withPlace } from '#wire/located-error.ts'
@@ -102,8 +102,8 @@ function linked(
   const requireFrom = (from: string): Require => {
     const resolve = (specifier: string) => resolveModule(specifier, from, (path) => factories.has(path))
     const require = (specifier: string): unknown => {
-      const path = isRelative(specifier) ? resolve(specifier) : undefined
-      if (path !== undefined) return load(path)
+      const path = isRelative(specifier) ? resolve(specifier) : packagePath(specifier)
+      if (path !== undefined && factories.has(path)) return load(path)
       if (packages.has(specifier)) return packages.get(specifier)
       throw notFound(specifier, [...factories.keys()])
     }

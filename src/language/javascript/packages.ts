@@ -12,7 +12,7 @@ import util from './node/util.ts'
 
 const builtins: Readonly<Record<string, unknown>> = { buffer, crypto, events, http, net, process, url, util }
 
-/** Whatever `require` answers to besides the app's own files: no package is installed but these two. */
+/** Whatever `require` answers to besides the modules of the build: no package is installed but these two. */
 export const packages: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['durable-functions', plain(durableFunctions)],
   ['@azure/functions', plain({ ...functions, app: { ...functions.app, setup } })],
@@ -23,7 +23,7 @@ export const packages: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 ])
 
 /** The same as a person reads it in a message. */
-export const packagesInWords = `durable-functions, @azure/functions, and of Node: ${Object.keys(builtins).join(', ')}`
+export const packagesInWords = `durable-functions, @azure/functions, luxon, and of Node: ${Object.keys(builtins).join(', ')}`
 
 /** A module object without the mark of a compiled one, so that a default import gives all of it, as Node.js does. */
 function plain(module: object): object {

@@ -1,12 +1,5 @@
 import { fromWire, toWire } from '#base/wire-error.ts'
-import type {
-  BindingValue,
-  HostServices,
-  InspectorCalls,
-  LanguageCalls,
-  OrchestrateAsk,
-  OrchestrateResult,
-} from '#wire/language-calls.ts'
+import type { BindingValue, HostServices, InspectorCalls, LanguageCalls } from '#wire/language-calls.ts'
 import { connect } from '#wire/connect.ts'
 import { serviceAnswers } from '#wire/parse-services.ts'
 import type { Port } from '#wire/port.ts'
@@ -25,18 +18,8 @@ import process from './node/process.ts'
 import { packages } from './packages.ts'
 import { reportStrayErrors } from './stray-errors.ts'
 
-/** The durable-functions that user code gets, and how an episode runs on it. Tests put the real package here. */
-export interface Sdk {
-  /** Whatever `require` answers to besides the app's own files. */
-  readonly packages: ReadonlyMap<string, unknown>
-  orchestrate(ask: OrchestrateAsk): Promise<OrchestrateResult>
-  forget(executionId: string): void
-}
-
-const ours: Sdk = { packages, orchestrate, forget }
-
 /** The JavaScript language worker: answers the host's questions over `port`, on which it also asks the host's services. */
-export function startWorker(port: Port, run: RunScript, sdk: Sdk = ours): void {
+export function startWorker(port: Port, run: RunScript): void {
   const host = connect<HostServices>(port, serviceAnswers)
   const tell = (said: Promise<unknown>) => void said.catch(() => {}) // a host that is gone needs no telling
   sendLinesTo((lines) => tell(host.call('log', { lines })))
@@ -54,16 +37,16 @@ export function startWorker(port: Port, run: RunScript, sdk: Sdk = ours): void {
       if (app.isInspected) watchProxies()
       setClockOffset(app.clockOffset)
       Object.assign(process.env, app.env)
-      return finishing(async () => ({ functions: await loadApp(app, run, sdk.packages) }))
+      return finishing(async () => ({ functions: await loadApp(app, run, packages) }))
     },
-    orchestrate: (ask) => call(ask.callId, () => sdk.orchestrate(ask)),
+    orchestrate: (ask) => call(ask.callId, () => orchestrate(ask)),
     invoke: (ask) =>
       call(ask.callId, async () => {
         const answer = await invokeFunction(ask)
         return transfer(answer, [answer.result, ...Object.values(answer.outputs)].flatMap(buffersOf))
       }),
     forget: async ({ executionId }) => {
-      sdk.forget(executionId)
+      forget(executionId)
       return null
     },
     clock: async ({ offset }) => {

@@ -1,4 +1,5 @@
 import type { Strictness } from '../strictness.ts'
+import type { Declaration } from './declaration.ts'
 import { jsonDefaults, typescript } from './monaco.ts'
 
 const { typescriptDefaults, javascriptDefaults, ModuleKind, ModuleResolutionKind } = typescript
@@ -60,6 +61,22 @@ export function setStrictness(strictness: Strictness): boolean {
 /** The declarations of the packages and of Node, which code is then checked against. */
 export async function loadTypeDeclarations(): Promise<void> {
   const { typeDeclarations } = await import('./type-declarations.ts')
-  typescriptDefaults.setExtraLibs(typeDeclarations)
-  javascriptDefaults.setExtraLibs(typeDeclarations)
+  addDeclarations(typeDeclarations)
+}
+
+let hasLuxon = false
+
+/** The declarations of packages that only some code imports, once code does. */
+export async function loadDeclarationsFor(texts: readonly string[]): Promise<void> {
+  if (hasLuxon || !texts.some((text) => /['"]luxon['"]/.test(text))) return
+  hasLuxon = true
+  const { luxonDeclarations } = await import('./luxon-declarations.ts')
+  addDeclarations(luxonDeclarations)
+}
+
+const declarations: Declaration[] = []
+
+function addDeclarations(more: readonly Declaration[]): void {
+  declarations.push(...more)
+  for (const defaults of [typescriptDefaults, javascriptDefaults]) defaults.setExtraLibs(declarations)
 }

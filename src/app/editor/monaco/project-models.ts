@@ -1,7 +1,7 @@
 import type { SourceFile } from '#durable/build.ts'
 import { languageOf } from '../language-of.ts'
 import { strictnessOf } from '../strictness.ts'
-import { setStrictness } from './language-services.ts'
+import { loadDeclarationsFor, setStrictness } from './language-services.ts'
 import { monaco, typescript } from './monaco.ts'
 
 type Model = monaco.editor.ITextModel
@@ -30,6 +30,7 @@ export class ProjectModels {
     const isCheckedAnew = setStrictness(strictnessOf(files))
     const opened = files.filter((file) => !this.#tell(file))
     for (const file of opened) this.#open(file)
+    void loadDeclarationsFor(files.map(({ text }) => text))
     if (opened.length > 0 || isCheckedAnew) void shareWithLanguages([...this.#files.values()].map(({ model }) => model))
   }
 

@@ -1,3 +1,5 @@
+import { declarationsOf } from './declaration.ts'
+
 /**
  * The type declarations that code in the playground is checked against, as npm ships them, at the paths where a
  * project on disk would have them. Two megabytes of text: a chunk of its own, loaded with the editor.
@@ -22,8 +24,4 @@ const declarations: Readonly<Record<string, string>> = import.meta.glob(
   { query: '?raw', import: 'default', eager: true },
 )
 
-/** What Monaco calls extra libraries. */
-export const typeDeclarations = Object.entries(declarations).map(([path, content]) => ({
-  filePath: `file://${path}`,
-  content,
-}))
+export const typeDeclarations = declarationsOf(declarations)
