@@ -34,12 +34,13 @@ export function diagnosesOf(
     ...(waits && outcome.cause === 'falsy-error' ? [falsyError(trace)] : []),
     ...(awaits?.trap ? [trapped(awaits.trap, awaits.at)] : []),
     ...misspelt(trace),
-    ...swallowed(trace, before),
+    ...before.filter(({ cause }) => LASTING.has(cause)),
+    ...swallowed(trace),
     ...(trace.unasked ?? []).map((task) => unasked(task, waits)),
     ...(findings.hasDrifted && waits && !awaits?.trap ? [drifted(awaits?.at)] : []),
     ...differencesInWords(findings.differences, lineOf),
   ]
-  if (found.length === 0 && findings.isStuck) found.push(stuck(awaits?.at))
+  if (found.length === 0 && findings.isStuck && waits) found.push(stuck(awaits?.at))
   return found.slice(0, MOST)
 }
 
@@ -78,13 +79,14 @@ function misspelt({ awaits, unclaimedEvents = [] }: EpisodeTrace): Diagnosis[] {
   })
 }
 
-/** What was swallowed in an earlier episode is still missing in this one. */
-function swallowed({ awaits, swallowedEvents = [] }: EpisodeTrace, before: readonly Diagnosis[]): Diagnosis[] {
-  const now = swallowedEvents.map((name) => {
+/** What happened once and is not seen again: the event that was swallowed is still missing. */
+const LASTING = new Set(['stale-waiter', 'child-id-in-use'])
+
+function swallowed({ awaits, swallowedEvents = [] }: EpisodeTrace): Diagnosis[] {
+  return swallowedEvents.map((name) => {
     const message = `An external event '${name}' was taken by a wait that was over: the same waitForExternalEvent task had been yielded in two races, and its leftover swallows the next event of that name. Nobody will see that event: on Azure too. Make a new task for each race.`
     return diagnosis('stale-waiter', message, awaits?.at)
   })
-  return [...before.filter(({ cause }) => cause === 'stale-waiter'), ...now]
 }
 
 function unasked({ action, name, at }: UnaskedTask, waits: boolean): Diagnosis {

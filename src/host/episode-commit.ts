@@ -98,25 +98,20 @@ function childrenOf(
   { decision }: Outcome,
 ): { children: ReturnType<BeginChild>[]; inUse: Diagnosis[] } {
   const created = decision.scheduled.filter((event) => event.type === 'SubOrchestrationInstanceCreated')
-  const taken = created.filter(({ instanceId }) => isGoing(instanceId))
-  const children = created.map(({ id, name, instanceId, input, version }) =>
-    beginChild({
-      name,
-      instanceId,
-      input,
-      ...(version !== undefined && { version }),
-      parent: {
-        name: parent.name,
-        instanceId: parent.instanceId,
-        executionId: parent.executionId,
-        taskScheduledId: id,
-      },
-    }),
-  )
-  return {
-    children: children.filter(({ instance }) => !taken.some(({ instanceId }) => instanceId === instance.instanceId)),
-    inUse: taken.map(({ instanceId }) => ({ cause: 'child-id-in-use', message: childIdInUse(instanceId) })),
+  const begun = new Set<string>()
+  const children: ReturnType<BeginChild>[] = []
+  const inUse: Diagnosis[] = []
+  for (const { id: taskScheduledId, name, instanceId, input, version } of created) {
+    if (isGoing(instanceId) || begun.has(instanceId)) {
+      inUse.push({ cause: 'child-id-in-use', message: childIdInUse(instanceId) })
+      continue
+    }
+    begun.add(instanceId)
+    const { name: parentName, instanceId: parentId, executionId } = parent
+    const link = { name: parentName, instanceId: parentId, executionId, taskScheduledId }
+    children.push(beginChild({ name, instanceId, input, ...(version !== undefined && { version }), parent: link }))
   }
+  return { children, inUse }
 }
 
 const childIdInUse = (id: string) =>

@@ -139,6 +139,21 @@ test('D3 a changed input, a changed time and calls that changed places are told 
   expect(await change(`${both(1, 2)}`, `${both(2, 1)}`)).toEqual(['"done"', [['swapped-calls', line]]])
 })
 
+test('G3 a task that another compound took over is not heard of', async () => {
+  gate('taken')
+  const app = await wholeApp(`${starter}
+    df.app.activity('Slow', { handler: () => globalThis.gates.taken })
+    df.app.orchestration('Odd', function* (context) {
+      const [slow, go] = [context.df.callActivity('Slow'), context.df.waitForExternalEvent('go')]
+      const both = context.df.Task.all([slow, go])
+      context.df.Task.any([slow, go])
+      return yield both
+    })`)
+  const id = await app.start('POST /api/start/Odd')
+  await vi.waitUntil(async () => (await app.instance(id)).diagnoses !== undefined)
+  expect((await app.instance(id)).diagnoses?.map(({ cause }) => cause)).toContain('taken-over-compound')
+})
+
 test('G8 what is told is written to the console once', async () => {
   const { app } = await diagnosed(
     `

@@ -24,6 +24,14 @@ function partsOf(history: readonly HistoryEvent[]): Part[] {
 
 const asked = Object.entries(programs).filter(([, { ends }]) => ends !== 'Terminated')
 
+test.each(asked)('G10 nothing odd is said of it at any time: %s', async (_name, program) => {
+  const { app, id } = await play(program)
+  expect((await app.instance(id)).diagnoses).toBeUndefined()
+  await app.host.stop({})
+  const lines = (await app.db.logs.toArray()).flatMap((row) => row.lines)
+  expect(lines.filter(({ category }) => category === 'Host.DurableTask')).toEqual([])
+})
+
 test.each(asked)('O9 any prefix of its history replays to what came next: %s', async (_name, program) => {
   const { app, id } = await play(program)
   const instance = await app.instance(id)
