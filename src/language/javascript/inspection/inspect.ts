@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Inspection, Stretch } from '#durable/inspection.ts'
+import type { Remembered } from '#replay/made-tasks.ts'
 import type { InspectorCalls } from '#wire/language-calls.ts'
 import type { OrchestrationHandler } from '../durable-functions/orchestrator-run.ts'
 import { invokeEpisode } from '../episodes.ts'
@@ -14,6 +15,9 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Characters of variables in one answer; what comes beyond is left out. */
 const mostCharacters = 4_000_000
+
+/** Nobody here asks which tasks were never yielded, and to find their lines is dear. */
+const nothingForgotten: Remembered = new Map()
 
 let kept: { readonly executionId: string; readonly history: HistoryEvent[] } | undefined
 
@@ -51,7 +55,7 @@ function look(
   ask: InspectAsk,
   history: readonly HistoryEvent[],
 ): Inspection {
-  const code = { handler, context, facts: { ask, history } }
+  const code = { handler, context, facts: { ask, history, remembered: nothingForgotten } }
   const sums = new EarlierSums()
   const window = new Window<Mutable<Stretch>>(ask.position, ({ lines }) => sums.addFirst(lines))
   const to = runThrough(code, 'new', {
