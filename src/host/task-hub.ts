@@ -235,6 +235,7 @@ export class TaskHub {
       if (message.inboxId !== undefined) void this.committer.write({ messagesDone: [message.inboxId] })
       return // it has ended or was purged: nobody is there to read it
     }
+    if (message.event.type === 'ExecutionTerminated') actor.isHeld = false // its code will not be asked
     actor.queue.push(message)
     const awake = this.wake(actor)
     this.awake.add(awake)

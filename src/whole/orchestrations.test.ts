@@ -344,6 +344,24 @@ test('M1 a terminated instance ends without its code being asked; what it had be
   expect(await app.db.workItems.count()).toBe(0)
 })
 
+test('M1 an instance that is held because its code hung the worker can be terminated', async () => {
+  gate('hang')
+  const app = await wholeApp(
+    one(
+      `return 1`,
+      `app.hook.preInvocation(async ({ invocationContext }) => {
+        if (invocationContext.functionName === 'One') await globalThis.gates.hang
+      })`,
+    ),
+  )
+  const id = await app.start('POST /api/start/One')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  await app.host.hung({ decision: 'stop now' })
+  await vi.waitUntil(async () => (await app.instance(id)).diagnoses?.[0]?.cause === 'held')
+  expect((await app.send(`POST ${api}/instances/${id}/terminate?reason=held`)).status).toBe(202)
+  expect((await app.until(id, 'Terminated')).output).toBe('held')
+})
+
 test('A1 what an activity is given and gives back travels as JSON, whatever its size', async () => {
   const { instance } = await run(
     `
