@@ -64,5 +64,5 @@ test('of a long run the last part is drawn, and it is said how much is not', () 
 })
 
 test('a history without a start has no graph', () => {
-  expect(runGraphOf([], [])).toEqual({ nodes: [], edges: [], hidden: 0 })
+  expect(runGraphOf([], [])).toMatchObject({ nodes: [], edges: [], hidden: 0 })
 })

@@ -34,6 +34,8 @@ export interface RunGraph {
   readonly edges: readonly RunEdge[]
   /** How many columns at the beginning are left out: of a run this long only the last part is drawn. */
   readonly hidden: number
+  /** The node that stands for an event, by the event's position. */
+  readonly nodeOfEvent: ReadonlyMap<number, string>
 }
 
 /** More columns than this nobody looks through, and no library draws. */
@@ -50,12 +52,12 @@ interface Group {
 /** History as steps from left to right: what each episode asked for, and whose answers it had got for that. */
 export function runGraphOf(history: readonly HistoryEvent[], episodes: readonly Episode[]): RunGraph {
   const started = history.find((event) => event.type === 'ExecutionStarted')
-  if (started === undefined) return { nodes: [], edges: [], hidden: 0 }
+  if (started === undefined) return { nodes: [], edges: [], hidden: 0, nodeOfEvent: new Map() }
   const columns = columnsOf(callsOf(history), episodes)
   const hidden = Math.max(0, columns.length - MOST_COLUMNS)
   const shown = columns.slice(hidden)
   const completion = history.findLastIndex((event) => event.type === 'ExecutionCompleted')
-  return { ...drawn(shown, history, completion, started.name), hidden }
+  return { ...drawn(shown, history, completion, started.name), hidden, nodeOfEvent: eventsOf(shown.flat()) }
 }
 
 /** One column for each episode that asked for something. An external event stands where it came. */
@@ -131,6 +133,16 @@ function drawn(columns: readonly Group[][], history: readonly HistoryEvent[], co
     ],
     edges,
   }
+}
+
+function eventsOf(groups: readonly Group[]): ReadonlyMap<number, string> {
+  const nodes = new Map<number, string>()
+  for (const { id, calls } of groups)
+    for (const { begunBy, endedBy } of calls) {
+      nodes.set(begunBy, id)
+      if (endedBy !== null && !nodes.has(endedBy)) nodes.set(endedBy, id)
+    }
+  return nodes
 }
 
 const START = 'start'

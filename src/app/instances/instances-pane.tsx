@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useDeferredValue } from 'react'
+import { type ReactNode, useDeferredValue } from 'react'
+import type { Instance } from '#durable/instance.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import { instanceOf, recentInstances } from '#storage/queries.ts'
 import { i18n } from '../i18n/i18n.ts'
@@ -16,10 +17,12 @@ interface InstancesPaneProps {
   readonly selectedId: string | null
   readonly onSelect: (instanceId: string) => void
   readonly onOpenLine?: (file: string, line: number) => void
+  /** What can be done to an instance, shown above what is known of it. */
+  readonly operations?: (instance: Instance) => ReactNode
 }
 
 /** The project's orchestrations as the host writes them, newest first, and all that is known of the selected one. */
-export function InstancesPane({ hub, selectedId, onSelect, onOpenLine }: InstancesPaneProps) {
+export function InstancesPane({ hub, selectedId, onSelect, onOpenLine, operations }: InstancesPaneProps) {
   const instances = useDeferredValue(useLiveQuery(() => (hub === null ? [] : recentInstances(hub, LISTED)), [hub]))
   // By its own query: the selected one may be too old for the list.
   const selected = useLiveQuery(
@@ -41,6 +44,7 @@ export function InstancesPane({ hub, selectedId, onSelect, onOpenLine }: Instanc
       {instances.length === LISTED && (
         <p className={styles['note']}>{i18n._('The newest {count} are listed.', { count: LISTED })}</p>
       )}
+      {selected !== undefined && operations?.(selected)}
       {selected !== undefined && (
         <InstanceDetails
           key={selected.instanceId}

@@ -21,6 +21,10 @@ export interface Panes {
   readonly timeline: ReactNode
   readonly history: ReactNode
   readonly console: ReactNode
+  readonly sequence: ReactNode
+  readonly graph: ReactNode
+  /** All instances and entities of the hub. */
+  readonly hubList: ReactNode
   /** The code's variables at the moment that is looked at. */
   readonly variables: ReactNode
 }
@@ -37,6 +41,8 @@ export interface PanesWorld {
   readonly look: Look
   readonly isNarrow: boolean
   readonly send: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
+  /** The same without following what it may have begun: for what is done to instances that are there. */
+  readonly manage: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
   /** Says so when what was asked fails. */
   readonly tell: (asked: Promise<unknown>) => void
   readonly onUndoable: (notice: NoticeText) => void

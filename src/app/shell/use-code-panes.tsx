@@ -7,7 +7,7 @@ import { Select } from '../controls/select.tsx'
 import { EditorPane } from '../editor/editor-pane.tsx'
 import { Explorer } from '../explorer/explorer.tsx'
 import { i18n } from '../i18n/i18n.ts'
-import { ranBy } from '../inspection/standing.ts'
+import { standOf } from '../inspection/standing.ts'
 import type { Look } from '../inspection/use-inspection.ts'
 import { useTheme } from '../theme/theme.ts'
 import { lookAt, useAddress } from './address-bar.ts'
@@ -89,10 +89,7 @@ function placeIn({ file, line }: View): CodeLine | undefined {
 
 /** Where the code stood at the moment that is looked at; its file is opened, unless somebody asked for a line of their own. */
 function useStand(look: Look, view: View): CodeLine | undefined {
-  const stand = useMemo(
-    () => (look.phase === 'seen' ? ranBy(look.inspection, look.moment.position).at(-1)?.at : undefined),
-    [look],
-  )
+  const stand = useMemo(() => standOf(look), [look])
   const follow = useEffectEvent(() => {
     if (stand !== undefined && view.line === undefined && view.file !== stand.file) lookAt({ file: stand.file })
   })

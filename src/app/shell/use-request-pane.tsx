@@ -2,6 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import type { ReactNode } from 'react'
 import type { SavedRequest } from '#project/playground-db.ts'
 import { requestsOf, saveRequests } from '#project/requests.ts'
+import { appRoot } from './app-root.ts'
 import { functionsOf } from './hub-view.ts'
 import { afterPaint, Later } from './later.tsx'
 import type { PanesWorld } from './panes.ts'
@@ -20,9 +21,4 @@ export function useRequestPane({ playground, session, host, send, tell }: PanesW
       <RequestsPane projectId={id ?? ''} functions={functionsOf(host)} origin={appRoot()} send={send} {...saved} />
     </Later>
   )
-}
-
-/** Where this project answers, without a slash: the app may live under any path of its host. */
-function appRoot(): string {
-  return new URL('.', document.baseURI).href.replace(/\/$/, '')
 }

@@ -5,20 +5,29 @@ import { TimelinePanel } from '../timeline-panel/timeline-panel.tsx'
 import { lookAt } from './address-bar.ts'
 import { type Followed, nobody } from './follow.ts'
 import { afterPaint, Later } from './later.tsx'
+import { standOf } from '../inspection/standing.ts'
+import { appRoot } from './app-root.ts'
 import { placeOf } from './line-marks.ts'
 import { lookingAt } from './selected.ts'
 import type { Panes, PanesWorld } from './panes.ts'
 
 const InstancesPane = afterPaint(async () => (await import('../instances/instances-pane.tsx')).InstancesPane)
 const HistoryTable = afterPaint(async () => (await import('../history-table/history-table.tsx')).HistoryTable)
+const SequenceDiagram = afterPaint(async () => (await import('../sequence/sequence-diagram.tsx')).SequenceDiagram)
+const GraphPane = afterPaint(async () => (await import('../graph/graph-pane.tsx')).GraphPane)
+const HubPane = afterPaint(async () => (await import('../hub/hub-pane.tsx')).HubPane)
+const OperationButtons = afterPaint(async () => (await import('../hub/operation-buttons.tsx')).OperationButtons)
 const VariablesPanel = afterPaint(async () => (await import('../inspection/variables-panel.tsx')).VariablesPanel)
 const ConsolePane = afterPaint(async () => (await import('../console/console-pane.tsx')).ConsolePane)
 
-/** What happened, in its four forms. Typing in the editor redraws none of them. */
-export function useRunPanes(
-  world: PanesWorld,
-): Pick<Panes, 'instances' | 'timeline' | 'history' | 'console' | 'variables'> {
-  const { hub, clock, chosen, followed = nobody, look } = world
+type RunPanes = Pick<
+  Panes,
+  'instances' | 'timeline' | 'history' | 'sequence' | 'graph' | 'hubList' | 'console' | 'variables'
+>
+
+/** What happened, in its many forms. Typing in the editor redraws none of them. */
+export function useRunPanes(world: PanesWorld): RunPanes {
+  const { hub, clock, chosen, followed = nobody, look, session, manage } = world
   const { instance, history, episodes } = followed
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
   const select = useCallback((selection: Selection) => choose(followed, selection), [followed])
@@ -34,10 +43,18 @@ export function useRunPanes(
             selectedId={instance?.instanceId ?? null}
             onSelect={(instanceId) => choose(nobody, { instanceId, executionId: '' })}
             onOpenLine={(file, line) => lookAt({ file, line })}
+            operations={(shownInstance) => (
+              <OperationButtons
+                instance={shownInstance}
+                root={appRoot()}
+                send={manage}
+                onPurged={() => lookAt(lookingAt(null))}
+              />
+            )}
           />
         </Later>
       ),
-      [hub, instance?.instanceId],
+      [hub, instance?.instanceId, manage],
     ),
     timeline: useMemo(
       () => <TimelinePanel {...run} instance={instance} now={now} />,
@@ -47,6 +64,35 @@ export function useRunPanes(
     history: (
       <Later>
         <HistoryTable {...run} />
+      </Later>
+    ),
+    sequence: (
+      <Later>
+        <SequenceDiagram {...run} />
+      </Later>
+    ),
+    graph: (
+      <Later>
+        <GraphPane
+          {...run}
+          files={session.files}
+          orchestrator={instance?.name ?? null}
+          stand={standOf(look)}
+          onOpenLine={(file, line) => lookAt({ file, line })}
+        />
+      </Later>
+    ),
+    hubList: (
+      <Later>
+        <HubPane
+          hub={hub}
+          selectedId={instance?.instanceId ?? null}
+          onSelect={(instanceId) =>
+            instanceId === null ? lookAt(lookingAt(null)) : choose(nobody, { instanceId, executionId: '' })
+          }
+          root={appRoot()}
+          send={manage}
+        />
       </Later>
     ),
     console: useMemo(

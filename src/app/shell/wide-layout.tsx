@@ -14,7 +14,7 @@ export interface LayoutProps {
   readonly onTab: (tab: string) => void
 }
 
-const tabs = ['timeline', 'history', 'console'] as const
+const tabs = ['timeline', 'history', 'sequence', 'graph', 'instances', 'console'] as const
 
 /** Explorer, editor and requests beside each other; under them, over the whole width, what happened. */
 export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
@@ -32,7 +32,7 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
           <Handle />
           <Panel id="requests" defaultSize="400px" minSize="200px" groupResizeBehavior="preserve-pixel-size">
             <Remembering id="right" orientation="vertical">
-              <Panel id="request" defaultSize="60%" minSize="15%">
+              <Panel id="request" defaultSize="40%" minSize="15%">
                 {panes.requests}
               </Panel>
               <Handle />
@@ -40,7 +40,7 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
                 {panes.instances}
               </Panel>
               <Handle />
-              <Panel id="variables" defaultSize="20%" minSize="8%">
+              <Panel id="variables" defaultSize="28%" minSize="8%">
                 {panes.variables}
               </Panel>
             </Remembering>
@@ -60,12 +60,18 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
                     <span className={styles['count']}>{i18n.number(followed.history.length)}</span>
                   )}
                 </Tab>
+                <Tab id="sequence">{i18n._('Sequence')}</Tab>
+                <Tab id="graph">{i18n._('Graph')}</Tab>
+                <Tab id="instances">{i18n._('Instances')}</Tab>
                 <Tab id="console">{i18n._('Console')}</Tab>
               </TabList>
               <InstanceLine followed={followed} />
             </div>
             <TabPanel id="timeline">{panes.timeline}</TabPanel>
             <TabPanel id="history">{panes.history}</TabPanel>
+            <TabPanel id="sequence">{panes.sequence}</TabPanel>
+            <TabPanel id="graph">{panes.graph}</TabPanel>
+            <TabPanel id="instances">{panes.hubList}</TabPanel>
             <TabPanel id="console">{panes.console}</TabPanel>
           </Tabs>
         </section>

@@ -66,14 +66,20 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     // oxlint-disable-next-line react/exhaustive-deps
   }, [id, openedAs])
 
-  const send = useCallback(
+  const manage = useCallback(
     async (request: HttpRequestMessage) => {
       if (id === null || !isRunning) throw new Error(i18n._('Nothing is running. Press Run first.'))
-      const { response } = await hosts.call(id, 'http', { request })
+      return (await hosts.call(id, 'http', { request })).response
+    },
+    [hosts, id, isRunning],
+  )
+  const send = useCallback(
+    async (request: HttpRequestMessage) => {
+      const response = await manage(request)
       if (response.status === 202) lookAt(lookingAt(null)) // it began an instance: follow that
       return response
     },
-    [hosts, id, isRunning],
+    [manage],
   )
   const tell = useCallback((asked: Promise<unknown>) => {
     asked.catch((error: unknown) => setNotice({ text: messageOf(error) }))
@@ -89,6 +95,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     followed,
     look,
     send,
+    manage,
     tell,
     isNarrow,
     onUndoable: setNotice,

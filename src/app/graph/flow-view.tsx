@@ -1,0 +1,179 @@
+import {
+  BaseEdge,
+  Controls,
+  type Edge,
+  type EdgeProps,
+  EdgeLabelRenderer,
+  getSmoothStepPath,
+  Handle,
+  MarkerType,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+} from '@xyflow/react'
+import '@xyflow/react/dist/base.css'
+import { createContext, useContext } from 'react'
+import { i18n } from '../i18n/i18n.ts'
+import type { Status } from '../controls/chip.tsx'
+import styles from './flow-view.module.css'
+
+/** A box of a graph, in pixels of the graph's own. */
+export interface Box {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+  readonly title: string
+  readonly detail: string
+  /** Its status, or `plain` for what has none. */
+  readonly tone: Status | 'plain'
+  readonly shape: 'box' | 'stack' | 'round' | 'question'
+  readonly isCritical: boolean
+}
+
+export interface Arrow {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  readonly label: string
+  readonly isCritical: boolean
+  readonly isBack: boolean
+}
+
+interface FlowViewProps {
+  readonly label: string
+  readonly boxes: readonly Box[]
+  readonly arrows: readonly Arrow[]
+  readonly direction: 'right' | 'down'
+  readonly selectedId: string | undefined
+  readonly onSelect: (id: string) => void
+}
+
+export const BOX_WIDTH = 168
+export const BOX_HEIGHT = 44
+
+interface Chosen {
+  readonly selectedId: string | undefined
+  readonly onSelect: (id: string) => void
+}
+
+const ChosenBox = createContext<Chosen>({ selectedId: undefined, onSelect: () => {} })
+
+type BoxNode = Node<{ readonly box: Box; readonly direction: FlowViewProps['direction'] }, 'box'>
+
+const nodeTypes = { box: BoxView }
+const edgeTypes = { arrow: ArrowView }
+/** More are drawn only where they are in sight. */
+const MANY = 150
+
+/** A graph to look at: it pans and zooms, its boxes are buttons, and nothing in it can be moved. */
+export function FlowView({ label, boxes, arrows, direction, selectedId, onSelect }: FlowViewProps) {
+  const nodes = boxes.map((box): BoxNode => ({
+    id: box.id,
+    type: 'box',
+    position: { x: box.x, y: box.y },
+    width: BOX_WIDTH,
+    height: BOX_HEIGHT,
+    data: { box, direction },
+  }))
+  return (
+    <ChosenBox value={{ selectedId, onSelect }}>
+      <ReactFlowProvider>
+        <div className={styles['view']} role="group" aria-label={label}>
+          <ReactFlow
+            nodes={nodes}
+            edges={arrows.map(edgeOf)}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            onlyRenderVisibleElements={boxes.length > MANY}
+            minZoom={0.05}
+            fitView
+            fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+            proOptions={{ hideAttribution: true }}
+            // The library's own words for keys that do nothing here.
+            disableKeyboardA11y
+          >
+            <Controls
+              showInteractive={false}
+              aria-label={i18n._('Zoom')}
+              fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+            />
+          </ReactFlow>
+        </div>
+      </ReactFlowProvider>
+    </ChosenBox>
+  )
+}
+
+function edgeOf({ id, from, to, label, isCritical, isBack }: Arrow): Edge {
+  return {
+    id,
+    source: from,
+    target: to,
+    type: 'arrow',
+    ...(label !== '' && { label }),
+    data: { isBack, isCritical },
+    markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--ink-3)' },
+    className: (isCritical ? styles['critical'] : styles['edge']) ?? '',
+  }
+}
+
+function ArrowView(props: EdgeProps) {
+  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, label, markerEnd, data } = props
+  const [path, labelX, labelY] = getSmoothStepPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+    borderRadius: 8,
+    offset: data?.['isBack'] === true ? 34 : 14,
+  })
+  return (
+    <>
+      <BaseEdge path={path} {...(markerEnd !== undefined && { markerEnd })} />
+      {label !== undefined && (
+        <EdgeLabelRenderer>
+          <span
+            className={styles['edgeLabel']}
+            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          >
+            {label}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  )
+}
+
+function BoxView({ data: { box, direction } }: NodeProps<BoxNode>) {
+  const { selectedId, onSelect } = useContext(ChosenBox)
+  const isSelected = box.id === selectedId
+  const [into, out] = direction === 'right' ? [Position.Left, Position.Right] : [Position.Top, Position.Bottom]
+  return (
+    <>
+      <Handle type="target" position={into} isConnectable={false} />
+      <button
+        type="button"
+        className={`${styles['box']} ${styles[box.shape]} nopan`}
+        data-tone={box.tone}
+        data-critical={box.isCritical}
+        aria-pressed={isSelected}
+        title={box.detail === '' ? box.title : `${box.title} — ${box.detail}`}
+        style={{ inlineSize: BOX_WIDTH, blockSize: BOX_HEIGHT }}
+        onClick={() => onSelect(box.id)}
+      >
+        <span className={styles['title']}>{box.title}</span>
+        {box.detail !== '' && <span className={styles['detail']}>{box.detail}</span>}
+      </button>
+      <Handle type="source" position={out} isConnectable={false} />
+    </>
+  )
+}

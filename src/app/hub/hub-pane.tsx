@@ -1,0 +1,151 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { Instance } from '#durable/instance.ts'
+import type { HubDb } from '#storage/hub-db.ts'
+import { recentInstances } from '#storage/queries.ts'
+import { Button } from '../controls/button.tsx'
+import { Segmented } from '../controls/segmented.tsx'
+import { i18n } from '../i18n/i18n.ts'
+import { EntitiesView } from './entities-view.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { Histogram } from './histogram.tsx'
+import styles from './hub-pane.module.css'
+import { asTree, everything, flat, histogramOf, matching } from './instance-query.ts'
+import { InstanceTable } from './instance-table.tsx'
+import { OperationDialog } from './operation-dialog.tsx'
+import { allows, type Details, nameOf, type Operation, outcomeOf, requestFor } from './operations.ts'
+import { ReportLine } from './report-line.tsx'
+import { type Send, useReport } from './use-operations.ts'
+
+interface HubPaneProps {
+  /** `null` while there is no task hub. */
+  readonly hub: HubDb | null
+  readonly selectedId: string | null
+  readonly onSelect: (instanceId: string | null) => void
+  /** The app's own address without a slash. */
+  readonly root: string
+  readonly send: Send
+}
+
+/** The newest of the hub that are listed: more is for a query of the management API. */
+const LISTED = 5000
+const BUCKETS = 60
+
+/** All instances and entities of the hub, as the dashboard of a Durable Task Scheduler lists them. */
+export function HubPane({ hub, ...props }: HubPaneProps) {
+  const [shown, setShown] = useState<'instances' | 'entities'>('instances')
+  if (hub === null) return <p className={styles['empty']}>{i18n._('There is no task hub before the first Run.')}</p>
+  return (
+    <div className={styles['pane']}>
+      <div className={styles['choice']}>
+        <Segmented
+          label={i18n._('List of')}
+          value={shown}
+          options={[
+            { id: 'instances', label: i18n._('Instances') },
+            { id: 'entities', label: i18n._('Entities') },
+          ]}
+          onChange={setShown}
+        />
+      </div>
+      {shown === 'instances' ? <InstancesView hub={hub} {...props} /> : <EntitiesView hub={hub} {...props} />}
+    </div>
+  )
+}
+
+function InstancesView({ hub, selectedId, onSelect, root, send }: HubPaneProps & { readonly hub: HubDb }) {
+  const instances = useDeferredValue(useLiveQuery(() => recentInstances(hub, LISTED), [hub]))
+  const [query, setQuery] = useState(everything)
+  const [isTree, setTree] = useState(false)
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const late = useDeferredValue(query)
+  const names = useMemo(() => [...new Set(instances?.map(({ name }) => name))].toSorted(), [instances])
+  const found = useMemo(() => matching(instances ?? [], late), [instances, late])
+  const rows = useMemo(() => (isTree ? asTree(found) : flat(found)), [isTree, found])
+  const buckets = useMemo(() => histogramOf(found, BUCKETS), [found])
+  if (instances === undefined) return <p role="status">{i18n._('Reading instances…')}</p>
+  const chosen = found.filter(({ instanceId }) => ticked.has(instanceId))
+  return (
+    <>
+      <FilterBar query={query} names={names} onChange={setQuery} isTree={isTree} onTree={setTree} />
+      <Histogram buckets={buckets} onChoose={(from, to) => setQuery({ ...query, from, to })} />
+      <Bulk
+        instances={chosen}
+        total={instances.length}
+        found={found.length}
+        root={root}
+        send={send}
+        onDone={() => setTicked(new Set())}
+        onPurged={(id) => id === selectedId && onSelect(null)}
+      />
+      {rows.length === 0 ? (
+        <p className={styles['empty']}>
+          {instances.length === 0 ? i18n._('No orchestration yet.') : i18n._('No instance passes the filter.')}
+        </p>
+      ) : (
+        <InstanceTable rows={rows} selectedId={selectedId} onSelect={onSelect} ticked={ticked} onTick={setTicked} />
+      )}
+    </>
+  )
+}
+
+interface BulkProps {
+  readonly instances: readonly Instance[]
+  readonly total: number
+  readonly found: number
+  readonly root: string
+  readonly send: Send
+  readonly onDone: () => void
+  readonly onPurged: (instanceId: string) => void
+}
+
+const bulk: readonly Operation[] = ['terminate', 'purge']
+
+/** How many there are, and what is done to all that are ticked and allow it. */
+function Bulk({ instances, total, found, root, send, onDone, onPurged }: BulkProps) {
+  const [asked, setAsked] = useState<Operation | null>(null)
+  const { report, isBusy, doAll } = useReport()
+  const allowing = (operation: Operation) => instances.filter(({ status }) => allows(status, operation))
+  const confirm = async (operation: Operation, details: Details) => {
+    setAsked(null)
+    await doAll(
+      allowing(operation).map(({ instanceId }) => async () => {
+        const outcome = outcomeOf(await send(requestFor(root, instanceId, operation, details)))
+        if (operation === 'purge' && outcome.isDone) onPurged(instanceId)
+        return outcome
+      }),
+    )
+    onDone()
+  }
+  return (
+    <div className={styles['bulk']}>
+      <span className={styles['count']}>
+        {found === total
+          ? i18n._('{total, plural, one {# instance} other {# instances}}', { total })
+          : i18n._('{found, number} of {total, plural, one {# instance} other {# instances}}', { found, total })}
+        {total === LISTED && i18n._(' (the newest)')}
+      </span>
+      {instances.length > 0 && <span>{i18n._('{count, number} ticked', { count: instances.length })}</span>}
+      {instances.length > 0 &&
+        bulk.map((operation) => (
+          <Button
+            key={operation}
+            size="small"
+            isDisabled={isBusy || allowing(operation).length === 0}
+            onPress={() => setAsked(operation)}
+          >
+            {nameOf(operation)}
+          </Button>
+        ))}
+      <ReportLine report={report} />
+      {asked !== null && (
+        <OperationDialog
+          operation={asked}
+          count={allowing(asked).length}
+          onConfirm={(details) => void confirm(asked, details)}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </div>
+  )
+}
