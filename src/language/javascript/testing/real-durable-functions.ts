@@ -1,7 +1,6 @@
 import './azure-core.ts'
 import { createRequire } from 'node:module'
 import { app } from '@azure/functions'
-import { onTestFinished } from 'vitest'
 import { stateFromJson, stateInFailure } from '#durable/wire-json/state-json.ts'
 import { triggerJson } from '#durable/wire-json/trigger-json.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
@@ -21,15 +20,19 @@ const require = createRequire(import.meta.url)
 const inside = (path: string) => `durable-functions/lib/src/${path}`
 
 /**
- * From now to the end of the test, user code that requires `durable-functions` gets the real package. Only its way to
- * the host is ours: an episode becomes the trigger that the extension would send, the state it answers an answer, and
- * its client's requests go through the door instead of over a network.
+ * User code that requires `durable-functions` meanwhile gets the real package. Only its way to the host is ours: an
+ * episode becomes the trigger that the extension would send, the state it answers an answer, and its client's requests
+ * go through the door instead of over a network.
  */
-export function useRealDurableFunctions(): void {
+export async function withRealDurableFunctions<T>(run: () => Promise<T>): Promise<T> {
   const table = packages as Map<string, unknown>
   const ours = table.get('durable-functions')
   table.set('durable-functions', realModule())
-  onTestFinished(() => void table.set('durable-functions', ours))
+  try {
+    return await run()
+  } finally {
+    table.set('durable-functions', ours)
+  }
 }
 
 function realModule(): object {
