@@ -209,7 +209,7 @@ export const mutants: readonly Mutant[] = [
         "if (part === '..' && parts.pop() === undefined) return undefined",
         "if (part === '..') parts.pop()",
       ],
-      ['durable', 'app-settings.ts', 'Number(days ?? 0) * 24', 'Number(days ?? 0) * 12'],
+      ['durable', 'time-span.ts', 'Number(days ?? 0) * 24', 'Number(days ?? 0) * 12'],
     ],
   ),
   ...faults('src/host', whole, [

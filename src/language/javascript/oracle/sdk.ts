@@ -42,7 +42,7 @@ function isGenerator(code: unknown): code is Generating {
 }
 
 /** A value in words: tasks by their outcome (they are circular), errors by their message. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (value instanceof Error) return `${value.name}: ${value.message}`
   if (Array.isArray(value)) return `[${value.map(shown).join()}]`
   if (isTask(value)) return `task(${outcome(value)})`
