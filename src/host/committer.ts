@@ -2,7 +2,9 @@ import { type Commit, commit, StaleEpisodeError } from '#storage/commit.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 
 interface Waiting {
-  readonly commit: Commit
+  /** Missing for what is done alone. */
+  readonly commit?: Commit
+  readonly work?: () => Promise<void>
   readonly resolve: () => void
   readonly reject: (error: unknown) => void
 }
@@ -21,9 +23,18 @@ export class Committer {
   }
 
   /** Resolves when it is on disk. Rejects with `StaleEpisodeError` or `StorageFullError`, and then nothing of it is. */
-  write(commit: Commit): Promise<void> {
+  write(ready: Commit): Promise<void> {
+    return this.enqueue({ commit: ready })
+  }
+
+  /** Runs between commits: after all that were handed over before it, before all that come after. */
+  alone(work: () => Promise<void>): Promise<void> {
+    return this.enqueue({ work })
+  }
+
+  private enqueue(what: Pick<Waiting, 'commit' | 'work'>): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ commit, resolve, reject })
+      this.waiting.push({ ...what, resolve, reject })
       if (!this.isWriting) void this.drain()
     })
   }
@@ -31,18 +42,28 @@ export class Committer {
   private async drain(): Promise<void> {
     this.isWriting = true
     while (this.waiting.length > 0) {
-      const batch = this.waiting
-      this.waiting = []
-      await this.writeBatch(batch)
+      const until = this.waiting.findIndex(({ work }) => work !== undefined)
+      const batch = this.waiting.splice(0, until === -1 ? this.waiting.length : Math.max(until, 1))
+      if (until === 0) await this.runAlone(batch)
+      else await this.writeBatch(batch)
     }
     this.isWriting = false
+  }
+
+  private async runAlone([entry]: readonly Waiting[]): Promise<void> {
+    try {
+      await entry?.work?.()
+      entry?.resolve()
+    } catch (error) {
+      entry?.reject(error)
+    }
   }
 
   private async writeBatch(batch: readonly Waiting[]): Promise<void> {
     try {
       await commit(
         this.db,
-        batch.map((each) => each.commit),
+        batch.flatMap((each) => each.commit ?? []),
       )
       for (const each of batch) each.resolve()
     } catch (error) {

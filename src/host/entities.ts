@@ -131,10 +131,10 @@ export class Entities {
   private async run(actor: EntityActor, before: Entity, turn: Turn): Promise<void> {
     const answer = turn.operations.length > 0 ? await this.answerOf(before, turn.operations) : undefined
     const commit = this.toCommit(before, turn, answer)
+    if (this.actors.get(actor.id) !== actor) return // purged meanwhile
     const [entity] = commit.entities ?? []
     await this.parts.committer.write(commit)
     actor.entity = entity
-    if (this.actors.get(actor.id) !== actor) return // purged meanwhile
     for (const message of commit.messages ?? []) this.parts.deliver(message)
   }
 

@@ -29,6 +29,8 @@ export interface EpisodeParts extends TaskHubParts {
   readonly beginChild: BeginChild
   /** Whether an instance of that id has not ended. */
   readonly isGoing: (instanceId: string) => boolean
+  /** Whether the actor is still its instance's: it has not been purged meanwhile. */
+  readonly isCurrent: (actor: InstanceActor) => boolean
 }
 
 /** What the code and the host made of an episode's messages. */
@@ -68,6 +70,7 @@ export async function runEpisode(parts: EpisodeParts, actor: InstanceActor): Pro
     ]
     const outcome = await outcomeOf(parts, actor, memory, fresh)
     const { rows, events, instance: next } = toCommit(parts, instance, { messages, fresh, outcome })
+    if (!parts.isCurrent(actor)) return undefined
     await parts.committer.write(rows)
     if (outcome.decision.ending) actor.memory = undefined
     else memory.history.push(...events)

@@ -41,12 +41,13 @@ export class ExecutionMemory {
   readonly history: HistoryEvent[]
   private walk: ActionWalk
   private readonly facts: WalkFacts
-  private timers: ReadonlySet<number> = new Set()
+  private timers: ReadonlySet<number>
 
   constructor(facts: WalkFacts, history: HistoryEvent[]) {
     this.facts = facts
     this.history = history
     this.walk = new ActionWalk(facts)
+    this.timers = unfired(history)
   }
 
   /** How many of the code's actions it has seen. */
@@ -100,6 +101,13 @@ export class ExecutionMemory {
     if (!walk.nextInput) return { status: 'Completed', output: outcome.output }
     return { status: 'ContinuedAsNew', input: walk.nextInput.input, carriedOver: walk.carriedOver }
   }
+}
+
+/** Timers of which history does not tell that they fired: some may have been cancelled, which it does not tell either. */
+function unfired(history: readonly HistoryEvent[]): Set<number> {
+  const created = new Set(history.flatMap((event) => (event.type === 'TimerCreated' ? event.id : [])))
+  for (const event of history) if (event.type === 'TimerFired') created.delete(event.timerId)
+  return created
 }
 
 /** What a failed instance shows as its output. */

@@ -83,6 +83,7 @@ export class TaskHub {
       invocations: this.invocations,
       nextMessageId: () => this.nextMessageId(),
       isGoing: (instanceId: string) => this.actors.has(instanceId),
+      isCurrent: (actor: InstanceActor) => this.actors.get(actor.instance.instanceId) === actor,
     }
     this.entities = new Entities({
       ...shared,
@@ -186,7 +187,7 @@ export class TaskHub {
       this.entities.forget(id)
       this.timers.forget(id)
     }
-    await purge(this.parts.db, instanceIds)
+    await this.committer.alone(() => purge(this.parts.db, instanceIds))
     this.entities.holderGone()
   }
 

@@ -196,6 +196,21 @@ test('M4 purging by a filter wants a time, takes only what has ended, and finds 
   expect((await app.instance('runs')).status).toBe('Running')
 })
 
+test('M4 what is purged in the middle of an episode does not come back with its commit', async () => {
+  const held = gate('purged')
+  const app = await wholeApp(`${starter}
+    app.hook.postInvocation(async ({ invocationContext }) => {
+      if (invocationContext.functionName === 'Busy') await globalThis.gates.purged
+    })
+    df.app.orchestration('Busy', function* (context) { yield context.df.waitForExternalEvent('go') })`)
+  await app.send(`POST ${api}/orchestrators/Busy/one`)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(json(await app.send(`DELETE ${api}/instances/one`))).toEqual({ instancesDeleted: 1 })
+  held.resolve(undefined)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(await Promise.all([app.db.instances.count(), app.db.history.count(), app.db.inbox.count()])).toEqual([0, 0, 0])
+})
+
 test('M5 a start may wait for the end, and is answered with the output, the status, or where to ask', async () => {
   const app = await wholeApp(`${waiting}
     df.app.orchestration('Quick', function* (context) { return yield context.df.callActivity('Hello', context.df.getInput()) })

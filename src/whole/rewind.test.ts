@@ -122,3 +122,26 @@ test('M6 only what has failed is rewound', async () => {
   expect(await answer(id)).toBe('The rewind operation is only supported on failed orchestration instances.')
   expect(await answer('nobody')).toBe("No instance with ID 'nobody' found.")
 })
+
+test('M6 a timer that had been cancelled stays so', async () => {
+  const { failing } = world('b')
+  const app = await wholeApp(`${steps}
+    df.app.orchestration('Work', function* (context) {
+      const due = context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 3600000))
+      yield context.df.Task.any([due, context.df.callActivity('Step', 'a')])
+      due.cancel()
+      yield context.df.callActivity('Step', 'b')
+      yield context.df.waitForExternalEvent('go')
+    })`)
+  const id = await app.start('POST /api/start/Work')
+  await app.until(id, 'Failed')
+  failing.clear()
+  const before = Date.now()
+  await app.host.clock({ mode: 'virtual' })
+  await rewind(app, id)
+  await vi.waitUntil(async () =>
+    (await app.history(id)).some((event) => event.type === 'TaskCompleted' && event.at > 0),
+  )
+  await vi.waitUntil(async () => (await app.db.timers.count()) === 0)
+  expect((await app.instance(id)).updatedAt - before).toBeLessThan(3_000_000)
+})
