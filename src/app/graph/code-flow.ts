@@ -22,6 +22,8 @@ export interface FlowEdge {
 export interface Flow {
   readonly nodes: readonly FlowNode[]
   readonly edges: readonly FlowEdge[]
+  /** Nodes that run for each item of a list. */
+  readonly repeated: ReadonlySet<string>
 }
 
 /** Where code goes on from: a node, and what must hold for going this way. */
@@ -50,6 +52,7 @@ interface Drawn {
 class Drawing implements Flow {
   readonly nodes: FlowNode[] = []
   readonly edges: FlowEdge[] = []
+  readonly repeated = new Set<string>()
 
   node(kind: FlowNode['kind'], title: string, detail: string, line: number, x: number, y: number): string {
     const id = String(this.nodes.length)
@@ -74,8 +77,9 @@ class Drawing implements Flow {
   private step(step: Step, x: number, y: number, into: readonly Exit[]): Drawn {
     switch (step.kind) {
       case 'call': {
-        const id = this.node('call', step.name ?? step.method, step.name === null ? '' : step.method, step.line, x, y)
-        if (step.isRepeated) this.edges.push({ from: id, to: id, label: '×n', isBack: true })
+        const title = `${step.name ?? step.method}${step.isRepeated ? ' × n' : ''}`
+        const id = this.node('call', title, step.name === null ? '' : step.method, step.line, x, y)
+        if (step.isRepeated) this.repeated.add(id)
         this.enter(into, id)
         return { exits: [{ from: id, label: '' }], bottom: y + 1, width: 1 }
       }

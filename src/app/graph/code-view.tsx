@@ -40,7 +40,7 @@ export function CodeView({ files, orchestrator, stand, onOpenLine }: CodeViewPro
       <FlowView
         key={graph.orchestrator}
         label={i18n._('Graph of the code of {name}', { name: graph.orchestrator })}
-        boxes={flow.nodes.map(boxOf)}
+        boxes={flow.nodes.map((node) => boxOf(node, flow.repeated.has(node.id)))}
         arrows={flow.edges.map(arrowOf)}
         direction="down"
         selectedId={standing}
@@ -53,7 +53,17 @@ export function CodeView({ files, orchestrator, stand, onOpenLine }: CodeViewPro
   )
 }
 
-function boxOf({ id, kind, title, detail, line, x, y }: FlowNode): Box {
+const shapes: Readonly<Record<FlowNode['kind'], Box['shape']>> = {
+  start: 'round',
+  call: 'box',
+  together: 'box',
+  choice: 'question',
+  loop: 'question',
+  attempt: 'question',
+  end: 'round',
+}
+
+function boxOf({ id, kind, title, detail, line, x, y }: FlowNode, isRepeated: boolean): Box {
   return {
     id,
     x: x * (BOX_WIDTH + 60),
@@ -64,7 +74,7 @@ function boxOf({ id, kind, title, detail, line, x, y }: FlowNode): Box {
         ? i18n._('line {line, number}', { line })
         : i18n._('{detail}, line {line, number}', { detail, line }),
     tone: 'plain',
-    shape: kind === 'start' || kind === 'end' ? 'round' : kind === 'choice' || kind === 'loop' ? 'question' : 'box',
+    shape: isRepeated ? 'stack' : shapes[kind],
     isCritical: false,
   }
 }

@@ -119,7 +119,13 @@ function edgeOf({ id, from, to, label, isCritical, isBack }: Arrow): Edge {
     type: 'arrow',
     ...(label !== '' && { label }),
     data: { isBack, isCritical },
-    markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--ink-3)' },
+    markerEnd: {
+      type: MarkerType.ArrowClosed,
+      width: 14,
+      height: 14,
+      markerUnits: 'userSpaceOnUse',
+      color: 'var(--ink-2)',
+    },
     className: (isCritical ? styles['critical'] : styles['edge']) ?? '',
   }
 }

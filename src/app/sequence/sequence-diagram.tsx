@@ -7,6 +7,7 @@ import { rowsInView, scrolledTo } from '../history-table/window.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { rowAfterKey } from '../payload/list-keys.ts'
 import styles from './sequence-diagram.module.css'
+import { useWidth } from './use-width.ts'
 import { type Lifeline, ORCHESTRATOR, type Row, rowOfEpisode, rowOfEvent, sequenceOf } from './sequence-rows.ts'
 
 interface SequenceDiagramProps {
@@ -16,7 +17,8 @@ interface SequenceDiagramProps {
   readonly onSelect: (selection: Selection) => void
 }
 
-const LANE = 150
+const NARROWEST_LANE = 150
+const WIDEST_LANE = 320
 const ROW = 32
 
 /** Who said what to whom: one line for each message, drawn only where it is in sight. */
@@ -25,6 +27,7 @@ export function SequenceDiagram({ history, episodes, selection, onSelect }: Sequ
   const { lifelines, rows } = useMemo(() => sequenceOf(shown, episodes), [shown, episodes])
   const scroller = useRef<HTMLDivElement>(null)
   const { height } = useViewport(scroller)
+  const room = useWidth(scroller)
   const [top, setTop] = useState(0)
   const listId = useId()
   const selected = selectedRow(rows, selection)
@@ -44,12 +47,13 @@ export function SequenceDiagram({ history, episodes, selection, onSelect }: Sequ
     select(next)
   }
   const [first, end] = rowsInView(top, height, ROW, rows.length)
-  const width = lifelines.length * LANE
+  const lane = laneOf(room, lifelines.length)
+  const width = lifelines.length * lane
   return (
     <div ref={scroller} className={styles['scroller']} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
       <div className={styles['head']} style={{ inlineSize: width }}>
         {lifelines.map((line, place) => (
-          <span key={place} className={styles['lifeline']} style={{ inlineSize: LANE }} title={lifelineName(line)}>
+          <span key={place} className={styles['lifeline']} style={{ inlineSize: lane }} title={lifelineName(line)}>
             {lifelineName(line)}
           </span>
         ))}
@@ -71,6 +75,7 @@ export function SequenceDiagram({ history, episodes, selection, onSelect }: Sequ
             count={rows.length}
             row={row}
             lifelines={lifelines}
+            lane={lane}
             isSelected={first + index === selected}
             onSelect={select}
           />
@@ -86,13 +91,15 @@ interface RowViewProps {
   readonly count: number
   readonly row: Row
   readonly lifelines: readonly Lifeline[]
+  readonly lane: number
   readonly isSelected: boolean
   readonly onSelect: (row: Row) => void
 }
 
 const RowView = memo(
-  function RowView({ id, index, count, row, lifelines, isSelected, onSelect }: RowViewProps) {
+  function RowView({ id, index, count, row, lifelines, lane, isSelected, onSelect }: RowViewProps) {
     const text = textOf(row, lifelines)
+    const middle = (place: number) => place * lane + lane / 2
     return (
       <div
         id={id}
@@ -105,18 +112,18 @@ const RowView = memo(
         style={{ insetBlockStart: index * ROW, blockSize: ROW }}
         onClick={() => onSelect(row)}
       >
-        <svg aria-hidden width={lifelines.length * LANE} height={ROW}>
+        <svg aria-hidden width={lifelines.length * lane} height={ROW}>
           {lifelines.map((_, place) => (
             <line key={place} className={styles['line']} x1={middle(place)} x2={middle(place)} y1={0} y2={ROW} />
           ))}
-          {row.kind === 'episode' ? <EpisodeMark /> : <Arrow row={row} />}
+          {row.kind === 'episode' ? <EpisodeMark x={middle(ORCHESTRATOR)} /> : <Arrow row={row} middle={middle} />}
         </svg>
         {row.kind === 'episode' ? (
           <span className={styles['episode']} style={{ insetInlineStart: middle(ORCHESTRATOR) + 12 }}>
             {text}
           </span>
         ) : (
-          <span className={styles['label']} style={labelPlace(row)}>
+          <span className={styles['label']} style={labelPlace(row, middle, lane)}>
             {labelOf(row)}
           </span>
         )}
@@ -128,19 +135,20 @@ const RowView = memo(
     before.index === after.index &&
     before.count === after.count &&
     before.lifelines === after.lifelines &&
+    before.lane === after.lane &&
     before.isSelected === after.isSelected,
 )
 
-function EpisodeMark() {
-  return (
-    <rect className={styles['activation']} x={middle(ORCHESTRATOR) - 5} y={6} width={10} height={ROW - 12} rx={2} />
-  )
+function EpisodeMark({ x }: { readonly x: number }) {
+  return <rect className={styles['activation']} x={x - 5} y={6} width={10} height={ROW - 12} rx={2} />
 }
 
 type Message = Extract<Row, { kind: 'message' }>
+type Middle = (place: number) => number
 
 /** A question is a full line, an answer a dashed one; a failure ends in a cross. */
-function Arrow({ row: { from, to, isAnswer, hasFailed } }: { readonly row: Message }) {
+function Arrow({ row, middle }: { readonly row: Message; readonly middle: Middle }) {
+  const { from, to, isAnswer, hasFailed } = row
   const y = ROW - 9
   const [x1, x2] = [middle(from), middle(to)]
   const back = x2 > x1 ? -7 : 7
@@ -158,14 +166,15 @@ function Arrow({ row: { from, to, isAnswer, hasFailed } }: { readonly row: Messa
   )
 }
 
-function labelPlace({ from, to }: Message) {
+function labelPlace({ from, to }: Message, middle: Middle, lane: number) {
   const left = Math.min(middle(from), middle(to))
   const width = Math.abs(middle(from) - middle(to))
-  return { insetInlineStart: left + 8, maxInlineSize: Math.max(width, LANE) - 16 }
+  return { insetInlineStart: left + 8, maxInlineSize: Math.max(width, lane) - 16 }
 }
 
-function middle(place: number): number {
-  return place * LANE + LANE / 2
+/** As wide as there is room, within reason. */
+function laneOf(room: number, count: number): number {
+  return Math.min(WIDEST_LANE, Math.max(NARROWEST_LANE, Math.floor(room / Math.max(1, count))))
 }
 
 const MOST_OF_PAYLOAD = 200
