@@ -306,7 +306,7 @@ export class Execution implements TaskOwner {
 
   /** Runs the code from yield to yield while what it yields is already complete: a loop, so any number of them is fine. */
   private resume(): void {
-    while (this.exception === undefined && this.current.hasResult) {
+    while (this.current.hasResult) {
       const next = this.step()
       if (next === undefined) return
       this.current = next

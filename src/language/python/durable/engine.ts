@@ -71,9 +71,16 @@ export class PythonEngine {
     if (asked?.type === 'CreateTimer') asked.isCanceled = true
   }
 
-  readonly fire = (request: string): void => this.execution.fireAndForget(askedFor(request), 1)
+  readonly fire = (request: string): void => {
+    if (this.execution.continuedAsNew) this.execution.sequenceNumber++
+    else this.execution.fireAndForget(askedFor(request), 1)
+  }
 
-  readonly continueAsNew = (input: string): void => this.execution.continueAsNew(input)
+  /** Rule P10: it takes a sequence number, which none but its own code can notice. */
+  readonly continueAsNew = (input: string): void => {
+    this.execution.continueAsNew(input)
+    this.execution.sequenceNumber++
+  }
 
   readonly isReplaying = (): boolean => this.execution.isReplaying
 

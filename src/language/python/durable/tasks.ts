@@ -7,9 +7,10 @@ import { CompoundTask, type Outcome, Task, type TaskOwner } from '#replay/task.t
 /** A task of tasks that counts its children as they end, those too that had ended when it was made. */
 abstract class CountingTask extends CompoundTask {
   private readonly pending: Set<Task>
+  private playedBefore = false
 
-  constructor(type: 'WhenAll' | 'WhenAny', children: Task[]) {
-    super(children, { type, actions: notYetAsked(children) })
+  constructor(children: Task[], asked: Asked) {
+    super(children, asked)
     this.pending = new Set(children)
     if (children.length === 0) this.state = 'completed'
   }
@@ -23,15 +24,25 @@ abstract class CountingTask extends CompoundTask {
   }
 
   /** Throws when the child has ended before: a failed `task_all` that completes after all tells whom it is in twice. */
-  override childSettled(child: Task): Outcome {
-    if (this.pending.delete(child)) return this.settled(child)
+  override childSettled(child: Task, owner?: TaskOwner): Outcome {
+    if (this.pending.delete(child)) {
+      this.playedBefore = child.isPlayed
+      return this.settled(child, owner)
+    }
+    this.isPlayed = this.playedBefore
     const id = child.id ?? (child instanceof CompoundTask ? -1 : 'None')
     throw new Error(
       `Parent Task -1 does not have pending sub-task with ID ${id}.This most likely means that Task ${id} completed twice.`,
     )
   }
 
-  protected abstract settled(child: Task): Outcome
+  /** `owner` is missing for children that had ended before this was made. */
+  protected abstract settled(child: Task, owner: TaskOwner | undefined): Outcome
+
+  protected expect(child: Task): void {
+    child.parent = this
+    this.pending.add(child)
+  }
 
   /** To be called once, when all fields are there. */
   protected takeEnded(): void {
@@ -52,7 +63,7 @@ export class PythonAll extends CountingTask {
   failed: Task | undefined = undefined
 
   constructor(children: Task[]) {
-    super('WhenAll', children)
+    super(children, { type: 'WhenAll', actions: notYetAsked(children) })
     this.takeEnded()
   }
 
@@ -67,7 +78,7 @@ export class PythonAll extends CountingTask {
 /** `task_any`. */
 export class PythonAny extends CountingTask {
   constructor(children: Task[]) {
-    super('WhenAny', children)
+    super(children, { type: 'WhenAny', actions: notYetAsked(children) })
     this.takeEnded()
   }
 
@@ -77,7 +88,7 @@ export class PythonAny extends CountingTask {
 }
 
 /** A call with retries: an attempt, a back-off timer after each that failed, the last one too (rule Y1). Rule P8. */
-export class PythonRetry extends CompoundTask {
+export class PythonRetry extends CountingTask {
   private attempts = 1
   private waitsForTimer = false
   private lastError: unknown = undefined
@@ -88,17 +99,20 @@ export class PythonRetry extends CompoundTask {
     this.policy = policy
   }
 
-  override childSettled(child: Task, owner: TaskOwner): Outcome {
+  protected override settled(child: Task, owner: TaskOwner): Outcome {
     if (!this.waitsForTimer) return this.attemptSettled(child, owner)
     this.waitsForTimer = false
-    if (this.attempts >= this.policy.maxNumberOfAttempts) return { state: 'failed', value: this.lastError }
+    if (this.attempts >= this.policy.maxNumberOfAttempts) {
+      this.waitsForTimer = true
+      return { state: 'failed', value: this.lastError }
+    }
     this.open(owner)
     this.attempts++
     return undefined
   }
 
   private attemptSettled(attempt: Task, owner: TaskOwner): Outcome {
-    if (attempt.state === 'completed') return { state: 'completed', value: attempt.result }
+    if (attempt.state === 'completed') return this.isLast ? { state: 'completed', value: attempt.result } : undefined
     this.open(owner)
     this.waitsForTimer = true // only now: rule Y2
     this.lastError = attempt.result
@@ -108,7 +122,7 @@ export class PythonRetry extends CompoundTask {
   /** What comes after the first attempt is no child: whether it was asked for is the first one's matter. */
   private open(owner: TaskOwner): void {
     const next = new Task(undefined)
-    next.parent = this
+    this.expect(next)
     owner.track(next)
   }
 }
@@ -123,11 +137,28 @@ export class PythonEntityCall extends Task {
 
   override settle(state: 'completed' | 'failed', value: unknown, owner: TaskOwner): void {
     if (state === 'failed') return super.settle(state, value, owner)
-    const answer = JSON.parse(typeof value === 'string' ? value : 'null') as Readonly<Record<string, unknown>> | null
-    if (typeof answer?.['result'] !== 'string') throw new Error("the entity's answer holds no result")
-    if ('exceptionType' in answer) super.settle('failed', new EntityFailure(answer['result']), owner)
-    else super.settle('completed', answer['result'], owner)
+    const { result, hasFailed } = answerIn(value)
+    super.settle(hasFailed ? 'failed' : 'completed', hasFailed ? new EntityFailure(result) : result, owner)
   }
+}
+
+/** Throws what Python's SDK raises for an event that is no entity's answer. */
+function answerIn(text: unknown): { readonly result: string; readonly hasFailed: boolean } {
+  const answer: unknown = typeof text === 'string' ? JSON.parse(text) : null
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
+    throw new SdkFailure('AttributeError', `'${pythonType(answer)}' object has no attribute 'keys'`)
+  if (!('result' in answer)) throw new SdkFailure('KeyError', "'result'")
+  const { result } = answer
+  if (typeof result !== 'string')
+    throw new SdkFailure('TypeError', `the JSON object must be str, bytes or bytearray, not ${pythonType(result)}`)
+  return { result, hasFailed: 'exceptionType' in answer }
+}
+
+function pythonType(value: unknown): string {
+  if (value === null) return 'NoneType'
+  if (Array.isArray(value)) return 'list'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float'
+  return { string: 'str', boolean: 'bool' }[typeof value as string] ?? 'dict'
 }
 
 /** What an operation failed with, as JSON text. */

@@ -151,7 +151,8 @@ class Episode:
 
     def escape_with(self, type_name: str, message: str) -> None:
         """The engine met what makes the SDK itself fail."""
-        self._escape({"AttributeError": AttributeError, "IndexError": IndexError}.get(type_name, Exception)(message))
+        kinds = {each.__name__: each for each in (AttributeError, IndexError, TypeError)}
+        self._escape(KeyError(message.strip("'")) if type_name == "KeyError" else kinds.get(type_name, Exception)(message))
 
     def status(self) -> typing.Optional[str]:
         """The custom status as JSON text; `None` when it is nothing much."""

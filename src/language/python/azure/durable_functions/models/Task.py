@@ -56,7 +56,7 @@ class TaskBase:
     @property
     def id(self) -> typing.Union[int, str, None]:
         """Its sequence number, once it was yielded; an external event's name; -1 for a task of tasks."""
-        return None if self._handle is None else self._episode.id_of(self._handle)
+        return -1
 
     def _enter(self) -> int:
         """Its handle in the engine; made there now if it is not there yet."""
@@ -85,6 +85,12 @@ class AtomicTask(TaskBase):
         if self._state is _RUNNING and self._handle is not None:
             self._look()
         return self._result
+
+    @property
+    def id(self) -> typing.Union[int, str, None]:
+        if self._handle is not None:
+            return self._episode.id_of(self._handle)
+        return self._request[1:] if self._request[0] == "e" else None
 
     def _look(self) -> None:
         """Reads how the engine's task ended, if it has."""
@@ -122,6 +128,8 @@ class AtomicTask(TaskBase):
 
 class RetryAbleTask(AtomicTask):
     """A call that is tried again when it fails."""
+
+    id = -1
 
 
 class TimerTask(AtomicTask):
