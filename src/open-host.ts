@@ -3,6 +3,7 @@ import pythonWorkerUrl from 'iife:#language/python/python.worker.ts'
 import { lastLeftAt } from '#app/session/on-leaving.ts'
 import { tellPythonProgress } from '#app/session/python-progress.ts'
 import { lastRunnableBuild } from '#project/builds.ts'
+import { mayFetch } from '#project/permissions.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { projectOf } from '#project/projects.ts'
 import { openSandbox, type Sandbox } from '#sandbox/sandbox.ts'
@@ -41,6 +42,9 @@ function pageCalls(projectId: string, playground: PlaygroundDb, host: Connection
       ;(await sandboxes.get(purpose))?.kill()
       return null
     },
+    mayFetch: async ({ origin }: PageCalls['mayFetch']['ask']) => ({
+      isAllowed: await mayFetch(playground, projectId, origin),
+    }),
     async takeOver() {
       const [last, project] = await Promise.all([
         lastRunnableBuild(playground, projectId),

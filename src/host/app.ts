@@ -1,23 +1,38 @@
+import { settingsOf } from '#durable/app-settings.ts'
 import type { Build } from '#durable/build.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
+import type { FunctionKeys } from '#durable/function-keys.ts'
+import { hostOptionsOf } from '#durable/host-options.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
-import { settingsOf } from '#durable/app-settings.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import type { Connection } from '#wire/connect.ts'
 import type { PageCalls } from '#wire/host-calls.ts'
+import { transfer } from '#wire/transfer.ts'
+import type { Account } from './bindings/account.ts'
+import { Bindings } from './bindings/bindings.ts'
+import { type CheckedFunctions, checkFunctions } from './function-errors.ts'
 import { FunctionCatalog } from './functions.ts'
-import { methodsOf, openDoor, templateOf } from './http/handle.ts'
-import type { HubAddress } from './http/urls.ts'
 import { HttpActivity } from './http-activity.ts'
+import { levelOf, methodsOf, openDoor, templateOf } from './http/handle.ts'
+import { keysOf } from './http/keys.ts'
+import type { HubAddress } from './http/urls.ts'
 import type { HubClock } from './hub-clock.ts'
+import { Invocations } from './invocations.ts'
 import { LanguageWorker } from './language-worker.ts'
 import type { LogSink } from './log-sink.ts'
+import { FixtureAnswers } from './network/fixture-answers.ts'
+import { Outbound } from './network/outbound.ts'
+import { announce, noteSettings } from './start-notes.ts'
 import { TaskHub } from './task-hub.ts'
+import type { Alarm } from './timers.ts'
+import { TriggerCalls } from './triggers/trigger-calls.ts'
+import { Triggers } from './triggers/triggers.ts'
 
 export interface AppParts {
   readonly db: HubDb
   readonly clock: HubClock
   readonly logs: LogSink
+  readonly account: Account
   readonly page: Connection<PageCalls>
   readonly address: Omit<HubAddress, 'taskHub'>
   readonly onHung: (functionName: string) => void
@@ -30,6 +45,8 @@ export interface RunningApp {
   readonly build: Build
   readonly functions: readonly FunctionInfo[]
   readonly door: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
+  /** Runs a function by hand; resolves when it has begun. Rejects when there is none of that name, or the payload does not fit. */
+  fire(functionName: string, payload: string | null): Promise<void>
   /** The person's answer to a hung worker. */
   decide(decision: 'stop now' | 'keep going'): void
   clockChanged(): void
@@ -39,10 +56,24 @@ export interface RunningApp {
 
 /** Starts a build and goes on with everything the hub holds. Rejects with the error of loading it; nothing runs then. */
 export async function startApp(parts: AppParts, build: Build): Promise<RunningApp> {
-  const { db, clock, logs } = parts
+  const { db, clock, logs, account, page } = parts
   const settings = settingsOf(build.files)
+  const options = hostOptionsOf(build.files, settings.env)
+  logs.show(options.logLevels)
+  account.encoding = options.queues.messageEncoding
   let door: RunningApp['door'] = () => Promise.reject(new Error('The app is still loading.'))
   let hub: TaskHub | undefined
+  let triggers: Triggers | undefined
+  const { base } = parts.address
+  const address = { ...parts.address, taskHub: settings.hubName }
+  const fixtures = new FixtureAnswers(build.files)
+  const outbound = new Outbound({
+    base,
+    fixtures,
+    door: (request) => door(request),
+    mayFetch: async (origin) => (await page.call('mayFetch', { origin })).isAllowed,
+    fetch: (...request) => fetch(...request),
+  })
   const language = new LanguageWorker({
     build,
     page: parts.page,
@@ -51,6 +82,10 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     clockOffset: () => clock.offset,
     services: {
       http: async ({ request }) => ({ response: await door(request) }),
+      fetch: async ({ request }) => {
+        const fetched = await outbound.send(request, build.id)
+        return transfer(fetched, fetched.response.body ? [fetched.response.body] : [])
+      },
       log: async ({ lines }) => {
         logs.user(lines)
         return null
@@ -58,30 +93,75 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     },
     onHung: (callId) => parts.onHung(logs.functionOf(callId) ?? 'The app'),
     onBroken: () => {
+      triggers?.stop()
       void hub?.stop()
       parts.onBroken()
     },
   })
-  const catalog = new FunctionCatalog(await language.start())
-  const http = new HttpActivity({ base: parts.address.base, files: build.files, door: (request) => door(request) })
-  hub = new TaskHub({ db, clock, language, catalog, logs, build: build.id, http, settings })
-  const { routePrefix } = settings
-  door = openDoor({ db, clock, catalog, hub, routePrefix, address: { ...parts.address, taskHub: settings.hubName } })
-  const functions = functionInfos(catalog, routePrefix)
-  announce(logs, functions, parts.address.base)
+  const checked = checkFunctions(await language.start(), settings.env)
+  const catalog = new FunctionCatalog(checked.sound)
+  const bindings = new Bindings({ db, clock, account, address, logs, env: settings.env })
+  const { functionTimeout, routePrefix } = settings
+  const invocations = new Invocations({ language, logs, catalog, bindings, account, functionTimeout })
+  const calls: TriggerCalls = new TriggerCalls({
+    invocations,
+    clock,
+    logs,
+    alarm: (alarm) => runningHub.alarm(alarm),
+    settled: () => runningHub.clockChanged(),
+  })
+  const runningHub = (hub = new TaskHub({
+    db,
+    clock,
+    language,
+    catalog,
+    logs,
+    settings,
+    invocations,
+    build: build.id,
+    http: new HttpActivity({ outbound, fixtures }),
+    othersIdle: () => calls.isIdle,
+  }))
+  const { queues, blobs } = options
+  const alarm = (each: Alarm) => runningHub.alarm(each)
+  const listening = new Triggers({
+    db,
+    clock,
+    logs,
+    account,
+    calls,
+    catalog,
+    queues,
+    blobs,
+    base,
+    alarm,
+    env: settings.env,
+  })
+  triggers = listening
+  const keys = await keysOf(
+    db,
+    catalog.all.filter(({ kind }) => kind === 'http').map(({ name }) => name),
+  )
+  const fire: RunningApp['fire'] = (name, payload) => listening.fire(name, payload)
+  door = openDoor({ db, clock, catalog, hub, routePrefix, address, options, keys, fire })
+  const functions = [...functionInfos(catalog, routePrefix, keys), ...checked.inError.map(errorInfo)]
+  noteSettings(logs, build.files, options)
+  announce(logs, functions, checked, base)
   if (settings.extendedSessionsEnabled) logs.host('warning', 'Host.Startup', NO_EXTENDED_SESSIONS)
   await hub.resume()
-  const runningHub = hub
+  await listening.start()
   return {
     build,
     functions,
     door,
+    fire,
     decide: (decision) => language.decide(decision),
     clockChanged() {
       language.call('clock', { offset: clock.offset }).catch(() => {}) // a worker that is being replaced learns it at its start
       runningHub.clockChanged()
     },
     async stop() {
+      listening.stop()
       const stopped = runningHub.stop()
       language.stop()
       await stopped
@@ -89,13 +169,15 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
   }
 }
 
-function functionInfos(catalog: FunctionCatalog, routePrefix: string): FunctionInfo[] {
+function functionInfos(catalog: FunctionCatalog, routePrefix: string, keys: FunctionKeys): FunctionInfo[] {
   return catalog.all.map((each) => {
     const { name, kind, trigger } = each
     const info: FunctionInfo = { name, kind, trigger: trigger.type }
     if (kind !== 'http') return info
-    const authLevel = typeof trigger['authLevel'] === 'string' ? trigger['authLevel'] : 'anonymous'
-    return { ...info, http: { route: templateOf(each, routePrefix), methods: methodsOf(each), authLevel } }
+    const authLevel = levelOf(each)
+    const key = authLevel === 'admin' ? keys.master : authLevel === 'function' ? keys.functions[name] : undefined
+    const http = { route: templateOf(each, routePrefix), methods: methodsOf(each), authLevel }
+    return { ...info, http: { ...http, ...(key !== undefined && { key }) } }
   })
 }
 
@@ -103,10 +185,6 @@ const NO_EXTENDED_SESSIONS =
   'host.json asks for extendedSessionsEnabled. Azure honours it for .NET alone: an orchestrator of this language runs from its first line in every episode. ' +
   'To keep its code between episodes here, set the app setting DURABLE_PLAYGROUND_KEEP_GENERATORS to true.'
 
-/** The list that `func start` prints. */
-function announce(logs: LogSink, functions: readonly FunctionInfo[], base: string): void {
-  const say = (text: string) => logs.host('information', 'Host.Startup', text)
-  say('Functions:')
-  for (const { name, http, trigger } of functions)
-    say(http ? `        ${name}: [${http.methods.join(',')}] ${base}${http.route}` : `        ${name}: ${trigger}`)
+function errorInfo({ name, trigger, message: error }: CheckedFunctions['inError'][number]): FunctionInfo {
+  return { name, trigger, error, kind: 'other' }
 }

@@ -1,7 +1,13 @@
 import type { FunctionInfo } from '#durable/function-info.ts'
-import type { Binding, FunctionMetadata } from '#wire/language-calls.ts'
+import type { Binding, FunctionMetadata, FunctionRetry } from '#wire/language-calls.ts'
 
 type Kind = FunctionInfo['kind']
+
+/** An option of a binding that is text; empty when it is not. */
+export function textOption(binding: Binding, name: string): string {
+  const value = binding[name]
+  return typeof value === 'string' ? value : ''
+}
 
 /** A registered function and what the host needs of it. */
 export interface FunctionDefinition {
@@ -11,6 +17,7 @@ export interface FunctionDefinition {
   readonly triggerName: string
   readonly trigger: Binding
   readonly bindings: FunctionMetadata['bindings']
+  readonly retry?: FunctionRetry
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -49,8 +56,11 @@ function keyOf(kind: Kind, name: string): string {
   return `${kind} ${name.toLowerCase()}`
 }
 
-function definitionOf({ name, bindings }: FunctionMetadata): FunctionDefinition | undefined {
+/** `undefined` when nothing starts it. */
+export function definitionOf({ name, bindings, retry }: FunctionMetadata): FunctionDefinition | undefined {
   const trigger = Object.entries(bindings).find(([, binding]) => binding.type.toLowerCase().endsWith('trigger'))
   if (!trigger) return undefined
-  return { name, bindings, triggerName: trigger[0], trigger: trigger[1], kind: kinds[trigger[1].type] ?? 'other' }
+  const [triggerName, binding] = trigger
+  const kind = kinds[binding.type] ?? 'other'
+  return { name, bindings, triggerName, trigger: binding, kind, ...(retry && { retry }) }
 }

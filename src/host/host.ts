@@ -12,6 +12,7 @@ import type { HostCalls, HostState, PageCalls } from '#wire/host-calls.ts'
 import type { Handlers } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
 import { type AppParts, type RunningApp, startApp } from './app.ts'
+import { Account } from './bindings/account.ts'
 import { HubClock, type RealTime } from './hub-clock.ts'
 import { Inspector } from './inspector.ts'
 import { LogSink } from './log-sink.ts'
@@ -56,12 +57,23 @@ class Host {
       return null
     },
     state: async () => this.state,
+    fire: async ({ functionName, payload }) => {
+      if (!this.app) await this.turn // it may be starting
+      if (!this.app) throw new Error('The function app is not running. Press Run.')
+      await this.app.fire(functionName, payload)
+      return null
+    },
+    storage: async ({ change }) => {
+      await this.account.change(change)
+      return null
+    },
     inspect: (ask) => this.inspector.inspect(ask),
   }
 
   private readonly db: HubDb
   private readonly clock: HubClock
   private readonly logs: LogSink
+  private readonly account: Account
   private readonly appParts: AppParts
   private readonly inspector: Inspector
   private app: RunningApp | undefined
@@ -75,8 +87,10 @@ class Host {
       db.logs.bulkAdd(rows).catch(() => {}) // the console cannot tell that the console is full
     })
     this.inspector = new Inspector({ db, page, base })
+    this.account = new Account(db, this.clock)
     this.appParts = {
       db,
+      account: this.account,
       page,
       logs: this.logs,
       clock: this.clock,

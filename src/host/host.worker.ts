@@ -63,6 +63,8 @@ self.onmessage = ({ data }: MessageEvent<StartHost>) => {
       clock: (ask) => answer('clock', ask),
       hung: (ask) => answer('hung', ask),
       state: (ask) => answer('state', ask),
+      fire: (ask) => answer('fire', ask),
+      storage: (ask) => answer('storage', ask),
       inspect: (ask) => answer('inspect', ask),
     },
     hostAsks,

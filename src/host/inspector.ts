@@ -146,9 +146,12 @@ function tooLong(patience: number): string {
   return `The code was still replaying after ${patience / 1000} s and was stopped. Perhaps it does not come to an end.`
 }
 
+const SENDS_NOTHING = 'This code is only replayed to be looked at: it can send nothing.'
+
 /** A replay that is only looked at may ask for nothing, and its log lines were written long ago. */
 const nobody = {
-  http: () => Promise.reject(new Error('This code is only replayed to be looked at: it can send nothing.')),
+  http: () => Promise.reject(new Error(SENDS_NOTHING)),
+  fetch: () => Promise.reject(new Error(SENDS_NOTHING)),
   log: async () => null,
   started: async () => null,
 }

@@ -18,12 +18,20 @@ export class LogSink {
   private lines: LogLine[] = []
   private readonly calls = new Map<string, CallFacts>()
   private timeout: ReturnType<typeof setTimeout> | undefined
+  private levels: readonly (readonly [category: string, level: LogLevel | 'none'])[] = []
+  private readonly leastOf = new Map<string, number>()
   private readonly clock: HubClock
   private readonly write: (rows: readonly LogRow[]) => void
 
   constructor(clock: HubClock, write: (rows: readonly LogRow[]) => void) {
     this.clock = clock
     this.write = write
+  }
+
+  /** From now on only lines of these levels are shown, by the beginnings of their categories; the longest counts. */
+  show(levels: readonly (readonly [category: string, level: LogLevel | 'none'])[]): void {
+    this.levels = levels
+    this.leastOf.clear()
   }
 
   /** Lines of user code that carry this call id are about these facts, until {@link end}. */
@@ -63,10 +71,33 @@ export class LogSink {
     return chunks(lines, MOST_LINES).map((chunk) => ({ lines: chunk }))
   }
 
+  private least(category: string): number {
+    const known = this.leastOf.get(category)
+    if (known !== undefined) return known
+    const least = leastLevel(this.levels, category)
+    this.leastOf.set(category, least)
+    return least
+  }
+
   private add(line: LogLine): void {
+    if (order.indexOf(line.level) < this.least(line.category)) return
     this.lines.push(line)
     this.timeout ??= setTimeout(() => this.write(this.take()), PATIENCE)
   }
+}
+
+const order: readonly (LogLevel | 'none')[] = ['trace', 'debug', 'information', 'warning', 'error', 'critical', 'none']
+
+/** The level below which lines of a category are not shown, as a place in {@link order}. */
+function leastLevel(levels: readonly (readonly [string, LogLevel | 'none'])[], category: string): number {
+  const lower = category.toLowerCase()
+  let best: readonly [length: number, level: LogLevel | 'none'] = [-1, 'information']
+  for (const [name, level] of levels) {
+    const isDefault = name.toLowerCase() === 'default'
+    const length = isDefault ? 0 : name.length
+    if ((isDefault || lower.startsWith(name.toLowerCase())) && length >= best[0]) best = [length, level]
+  }
+  return order.indexOf(best[1])
 }
 
 function chunks<T>(list: readonly T[], size: number): T[][] {

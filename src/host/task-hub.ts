@@ -15,21 +15,24 @@ import type { FunctionCatalog } from './functions.ts'
 import type { HttpActivity } from './http-activity.ts'
 import type { HubClock } from './hub-clock.ts'
 import { type InstanceActor, type Message, newActor } from './instance-actor.ts'
-import { Invocations } from './invocations.ts'
+import type { Invocations } from './invocations.ts'
 import type { Language } from './language.ts'
 import type { LogSink } from './log-sink.ts'
 import { rewound } from './rewind.ts'
-import { Timers } from './timers.ts'
+import { type Alarm, Timers } from './timers.ts'
 
 export interface TaskHubParts {
   readonly db: HubDb
   readonly clock: HubClock
   readonly language: Language
+  readonly invocations: Invocations
   readonly catalog: FunctionCatalog
   readonly logs: LogSink
   readonly build: string
   readonly http: HttpActivity
   readonly settings: { readonly defaultVersion: string | null; readonly maxOrchestrationActions: number }
+  /** Whether nothing is under way beside the hub: triggers that have taken something and not begun it. */
+  readonly othersIdle: () => boolean
 }
 
 /** What a client asks for when it starts an instance. */
@@ -66,10 +69,9 @@ export class TaskHub {
   constructor(parts: TaskHubParts) {
     this.parts = parts
     this.committer = new Committer(parts.db)
-    this.invocations = new Invocations(parts.language, parts.logs)
+    this.invocations = parts.invocations
     this.activities = new Activities({
       ...parts,
-      invocations: this.invocations,
       report: (item, event) => this.answered(item, event),
     })
     this.timers = new Timers(
@@ -80,7 +82,6 @@ export class TaskHub {
     const shared = {
       ...parts,
       committer: this.committer,
-      invocations: this.invocations,
       nextMessageId: () => this.nextMessageId(),
       isGoing: (instanceId: string) => this.actors.has(instanceId),
       isCurrent: (actor: InstanceActor) => this.actors.get(actor.instance.instanceId) === actor,
@@ -100,7 +101,8 @@ export class TaskHub {
   /** Nothing runs and nothing is queued: only timers and the world outside can move it. */
   get isIdle(): boolean {
     const isQuiet = (actor: InstanceActor) => actor.isHeld || (!actor.isBusy && actor.queue.length === 0)
-    const isBusy = !this.activities.isIdle || !this.entities.isIdle || this.invocations.running > 0
+    const isBusy =
+      !this.activities.isIdle || !this.entities.isIdle || this.invocations.running > 0 || !this.parts.othersIdle()
     return !isBusy && [...this.actors.values()].every(isQuiet)
   }
 
@@ -128,7 +130,12 @@ export class TaskHub {
     await Promise.all([...this.awake, this.entities.stop()])
   }
 
-  /** The clock has changed: see what is due now. */
+  /** Calls `run` once when hub time reaches `at`. Answers with how to take that back. */
+  alarm(alarm: Alarm): () => void {
+    return this.timers.alarm(alarm)
+  }
+
+  /** The clock has changed, or something beside the hub has come to rest: see what is due now. */
   clockChanged(): void {
     this.timers.schedule()
   }

@@ -5,12 +5,21 @@ import type { HubClock } from './hub-clock.ts'
 /** The longest delay that `setTimeout` takes, in milliseconds. */
 const LONGEST = 2 ** 31 - 1
 
+/** Something of the host's own that waits for hub time: a schedule, the next attempt of a function. */
+export interface Alarm {
+  readonly at: EpochMs
+  readonly run: () => void
+  /** Whether a virtual clock jumps to it. Not to what comes again and again: it would never rest. */
+  readonly pulls: boolean
+}
+
 /**
  * Fires durable timers when hub time reaches them. In `virtual` mode it asks whether the hub is idle and if so
  * moves the clock to the next one. Timers themselves are rows; this only waits for them.
  */
 export class Timers {
   private readonly waiting = new Map<string, TimerRow>()
+  private readonly alarms = new Set<Alarm>()
   private timeout: ReturnType<typeof setTimeout> | undefined
   private readonly clock: HubClock
   private readonly fire: (timer: TimerRow) => void
@@ -25,6 +34,13 @@ export class Timers {
   add(timers: readonly TimerRow[]): void {
     for (const timer of timers) this.waiting.set(keyOf(timer), timer)
     if (timers.length > 0) this.schedule()
+  }
+
+  /** Calls `run` once when hub time reaches `at`; answers with how to take that back. */
+  alarm(alarm: Alarm): () => void {
+    this.alarms.add(alarm)
+    this.schedule()
+    return () => this.alarms.delete(alarm)
   }
 
   remove(timers: Iterable<Omit<TimerRow, 'fireAt'>>): void {
@@ -43,31 +59,40 @@ export class Timers {
   schedule(): void {
     clearTimeout(this.timeout)
     this.timeout = undefined
-    if (this.waiting.size === 0 || this.clock.mode === 'paused') return
-    const delay = this.clock.mode === 'virtual' && this.isIdle() ? 0 : this.next() - this.clock.now()
+    if (this.waiting.size + this.alarms.size === 0 || this.clock.mode === 'paused') return
+    const delay = this.mayJump ? 0 : this.next() - this.clock.now()
     this.timeout = setTimeout(() => this.fireDue(), Math.min(Math.max(delay, 0), LONGEST))
   }
 
   stop(): void {
     clearTimeout(this.timeout)
     this.waiting.clear()
+    this.alarms.clear()
   }
 
   private fireDue(): void {
     if (this.clock.mode === 'paused') return
-    if (this.clock.mode === 'virtual' && this.isIdle() && this.waiting.size > 0) this.clock.jumpTo(this.next())
+    if (this.mayJump) this.clock.jumpTo(this.next())
     const now = this.clock.now()
     const due = [...this.waiting.values()]
       .filter((timer) => timer.fireAt <= now)
       .toSorted((a, b) => a.fireAt - b.fireAt)
     this.remove(due)
     for (const timer of due) this.fire(timer)
+    for (const alarm of this.alarms) if (alarm.at <= now && this.alarms.delete(alarm)) alarm.run()
     this.schedule()
+  }
+
+  /** A virtual clock does not run while nothing does: it goes to what is due next. */
+  private get mayJump(): boolean {
+    if (this.clock.mode !== 'virtual' || !this.isIdle()) return false
+    return this.waiting.size > 0 || [...this.alarms].some(({ pulls }) => pulls)
   }
 
   private next(): EpochMs {
     let first = Infinity
     for (const { fireAt } of this.waiting.values()) first = Math.min(first, fireAt)
+    for (const { at } of this.alarms) first = Math.min(first, at)
     return first as EpochMs
   }
 }

@@ -44,6 +44,13 @@ export interface ListenerRow {
   readonly projectId: string
 }
 
+/** Whether a project's code may send requests to an origin. `asked`: it would like to, and the person has not said. */
+export interface PermissionRow {
+  readonly projectId: string
+  readonly origin: string
+  readonly decision: 'asked' | 'granted' | 'refused'
+}
+
 export interface LayoutRow {
   readonly key: string
   readonly value: unknown
@@ -57,6 +64,7 @@ export type PlaygroundDb = Dexie & {
   readonly requests: Table<SavedRequest, [projectId: string, id: string]>
   readonly listener: EntityTable<ListenerRow, 'key'>
   readonly layout: EntityTable<LayoutRow, 'key'>
+  readonly permissions: Table<PermissionRow, [projectId: string, origin: string]>
 }
 
 /** Opens the playground's database. Durability is strict: what a person typed is not to be had again. */
@@ -71,6 +79,7 @@ export function openPlayground(): PlaygroundDb {
     listener: 'key',
     layout: 'key',
   })
+  db.version(2).stores({ permissions: '[projectId+origin]' })
   return db
 }
 

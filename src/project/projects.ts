@@ -104,8 +104,8 @@ export function renameProject(db: PlaygroundDb, projectId: string, name: string)
  */
 export async function deleteProject(db: PlaygroundDb, projectId: string): Promise<void> {
   await Dexie.delete(`hub:${projectId}`)
-  await db.transaction('rw', [db.projects, db.files, db.builds, db.requests, db.listener], async () => {
-    for (const table of [db.files, db.builds, db.requests]) {
+  await db.transaction('rw', [db.projects, db.files, db.builds, db.requests, db.permissions, db.listener], async () => {
+    for (const table of [db.files, db.builds, db.requests, db.permissions]) {
       await table
         .where(':id')
         .between(...rowsOf(projectId))

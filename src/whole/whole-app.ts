@@ -104,6 +104,9 @@ async function buildOf(files: Files): Promise<Build> {
   return compiled.build
 }
 
+/** The origins that the person has granted. A test adds to it and takes away again. */
+export const granted = new Set<string>()
+
 /** The page's part, without a frame: a worker on this thread, whose port is cut when it is killed. */
 function sandboxless(): Handlers<PageCalls> {
   const cuts = new Map<WorkerPurpose, () => void>()
@@ -120,6 +123,7 @@ function sandboxless(): Handlers<PageCalls> {
       return null
     },
     takeOver: async () => null,
+    mayFetch: async ({ origin }) => ({ isAllowed: granted.has(origin) }),
   }
 }
 

@@ -18,6 +18,8 @@ const host: Handlers<HostCalls> = {
   clock: async () => null,
   hung: async () => Promise.reject(new Error('nothing hangs')),
   state: async () => ({ phase: 'idle' }),
+  fire: async () => null,
+  storage: async () => null,
   inspect: async () => ({ needBuild: true }),
 }
 

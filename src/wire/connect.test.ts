@@ -44,6 +44,7 @@ test('one port carries questions in both directions', async () => {
     hostPort,
     {
       http: async ({ request }) => ({ response: { status: 202, headers: [['Location', request.url]], body: null } }),
+      fetch: () => Promise.reject(new Error('no network')),
       log: async ({ lines }) => (log.push(...lines.map((line) => line.text)), null),
       started: async ({ callId }) => (log.push(`started ${callId}`), null),
     },

@@ -1,8 +1,9 @@
 import type { Build } from '#durable/build.ts'
 import type { ClockMode } from '#durable/clock-mode.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
-import type { Inspection } from '#durable/inspection.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
+import type { Inspection } from '#durable/inspection.ts'
+import type { StorageChange } from '#durable/storage-change.ts'
 
 /** What the host is doing with the project, for the status line and the Run button. */
 export type HostState =
@@ -37,6 +38,14 @@ export interface HostCalls {
   hung: { ask: { decision: 'stop now' | 'keep going' }; answer: null }
   state: { ask: Record<never, never>; answer: HostState }
   /**
+   * Runs a function by hand, whatever triggers it: a timer now, a queue function with this message, a blob function with
+   * the blob of this path, another with this JSON. Answers when it has begun; the console tells what became of it.
+   * Rejects when there is no such function or the payload does not fit it.
+   */
+  fire: { ask: { readonly functionName: string; readonly payload: string | null }; answer: null }
+  /** Changes the storage account. Rejects with what is wrong with a name. What is in it is read from the database. */
+  storage: { ask: { readonly change: StorageChange }; answer: null }
+  /**
    * What an execution's code had done when history held `position` events, and around that. Replayed apart from what
    * runs, on the events before `until`; nothing is committed. `build` is compiled to be looked at and need be sent once:
    * without it the answer may be `needBuild`. Rejects after 5 s, and when there is no such history.
@@ -64,6 +73,8 @@ export interface PageCalls {
   kill: { ask: { language: Build['language']; purpose?: WorkerPurpose }; answer: null }
   /** The tab that ran the project has gone and this page's host is the one now: go on with the last build. */
   takeOver: { ask: Record<never, never>; answer: null }
+  /** Whether the person lets this app send requests to an origin. It may take them a while to say. */
+  mayFetch: { ask: { readonly origin: string }; answer: { readonly isAllowed: boolean } }
 }
 
 /** The first message to a host worker; all else goes over `port`. */

@@ -11,7 +11,18 @@ import type { CodeLine, EpisodeTrace, LogLevel } from '#durable/trace.ts'
 export interface FunctionMetadata {
   readonly name: string
   readonly bindings: Readonly<Record<string, Binding>>
+  readonly retry?: FunctionRetry
 }
+
+/** How a function that failed is to be tried again. `maxRetryCount` -1 is without end. */
+export type FunctionRetry =
+  | { readonly strategy: 'fixedDelay'; readonly maxRetryCount: number; readonly delayMs: number }
+  | {
+      readonly strategy: 'exponentialBackoff'
+      readonly maxRetryCount: number
+      readonly minimumMs: number
+      readonly maximumMs: number
+    }
 
 export interface Binding {
   readonly type: string
@@ -99,6 +110,10 @@ export interface LanguageCalls {
       readonly callId: string
       readonly functionName: string
       readonly inputs: Readonly<Record<string, BindingValue>>
+      /** What the trigger tells beside its value. */
+      readonly triggerMetadata?: Readonly<Record<string, BindingValue>>
+      /** Given when the function has a retry policy; 0 is the first attempt. */
+      readonly retry?: { readonly retryCount: number; readonly maxRetryCount: number; readonly failure?: string }
     }
     answer: { readonly result: BindingValue; readonly outputs: Readonly<Record<string, BindingValue>> }
   }
@@ -121,6 +136,12 @@ export interface InspectorCalls extends Pick<LanguageCalls, 'load' | 'ping'> {
 export interface HostServices {
   /** The durable client's requests, through the one HTTP door. */
   http: { ask: { readonly request: HttpRequestMessage }; answer: { readonly response: HttpResponseMessage } }
+  /** A request of user code to the outside: sent when the person allows it, or answered from the project's fixtures. Rejects with the reason. */
+  fetch: {
+    ask: { readonly request: HttpRequestMessage }
+    /** `url`: where the answer came from, after redirects. */
+    answer: { readonly response: HttpResponseMessage; readonly url: string }
+  }
   /** Console lines, in order, in batches. */
   log: { ask: { readonly lines: readonly WorkerLogLine[] }; answer: null }
   /** A call has begun to run user code. When the worker is then stopped, the last such call is the one to blame. */

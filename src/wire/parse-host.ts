@@ -5,10 +5,12 @@ import type { AnswerParsers } from './connect.ts'
 import type { HostCalls, HostState, PageCalls, WorkerPurpose } from './host-calls.ts'
 import { readHttpRequest, readHttpResponse } from './parse-http.ts'
 import { readInspection } from './parse-inspection.ts'
+import { readStorageChange } from './parse-storage-change.ts'
 import {
   count,
   fields,
   type Fields,
+  flag,
   listOf,
   maybe,
   nothing,
@@ -31,6 +33,14 @@ export const hostAsks: AskParsers<HostCalls> = {
   clock: (raw) => ({ mode: clockMode(fields(raw, 'ask')['mode'], 'mode') }),
   hung: (raw) => ({ decision: oneOf(['stop now', 'keep going'] as const)(fields(raw, 'ask')['decision'], 'decision') }),
   state: (raw) => fields(raw, 'ask') as Record<never, never>,
+  fire: (raw) => {
+    const from = fields(raw, 'ask')
+    return {
+      functionName: text(from['functionName'], 'functionName'),
+      payload: nullable(text)(from['payload'], 'payload'),
+    }
+  },
+  storage: (raw) => ({ change: readStorageChange(fields(raw, 'ask')['change'], 'change') }),
   inspect: (raw) => {
     const from = fields(raw, 'ask')
     return {
@@ -54,6 +64,8 @@ export const hostAnswers: AnswerParsers<HostCalls> = {
     text(fields(raw, 'answer')['phase'], 'phase')
     return raw as HostState
   },
+  fire: (raw) => nothing(raw, 'answer'),
+  storage: (raw) => nothing(raw, 'answer'),
   inspect: (raw) =>
     fields(raw, 'answer')['needBuild'] === true ? { needBuild: true } : readInspection(raw, 'inspection'),
 }
@@ -62,6 +74,7 @@ export const pageAsks: AskParsers<PageCalls> = {
   spawn: (raw) => whichWorker(fields(raw, 'ask')),
   kill: (raw) => whichWorker(fields(raw, 'ask')),
   takeOver: (raw) => fields(raw, 'ask') as Record<never, never>,
+  mayFetch: (raw) => ({ origin: text(fields(raw, 'ask')['origin'], 'origin') }),
 }
 
 export const pageAnswers: AnswerParsers<PageCalls> = {
@@ -72,6 +85,7 @@ export const pageAnswers: AnswerParsers<PageCalls> = {
   },
   kill: (raw) => nothing(raw, 'answer'),
   takeOver: (raw) => nothing(raw, 'answer'),
+  mayFetch: (raw) => ({ isAllowed: flag(fields(raw, 'answer')['isAllowed'], 'isAllowed') }),
 }
 
 const language = oneOf(['javascript', 'python'] as const)

@@ -6,6 +6,7 @@ import type {
   BindingValue,
   EpisodeOutcome,
   FunctionMetadata,
+  FunctionRetry,
   LanguageCalls,
   OrchestrateResult,
 } from './language-calls.ts'
@@ -16,6 +17,7 @@ import {
   buffer,
   count,
   fields,
+  finite,
   flag,
   json,
   listOf,
@@ -66,7 +68,20 @@ const readBinding: Read<Binding> = (raw, what) => {
 
 const readFunction: Read<FunctionMetadata> = (raw, what) => {
   const from = fields(raw, what)
-  return { name: text(from['name'], 'function name'), bindings: tableOf(readBinding)(from['bindings'], 'bindings') }
+  return {
+    name: text(from['name'], 'function name'),
+    bindings: tableOf(readBinding)(from['bindings'], 'bindings'),
+    ...maybe(from, 'retry', readRetry),
+  }
+}
+
+const readRetry: Read<FunctionRetry> = (raw, what) => {
+  const from = fields(raw, what)
+  const strategy = oneOf(['fixedDelay', 'exponentialBackoff'] as const)(from['strategy'], `${what}.strategy`)
+  const maxRetryCount = finite(from['maxRetryCount'], `${what}.maxRetryCount`)
+  const time = (key: string) => finite(from[key], `${what}.${key}`)
+  if (strategy === 'fixedDelay') return { strategy, maxRetryCount, delayMs: time('delayMs') }
+  return { strategy, maxRetryCount, minimumMs: time('minimumMs'), maximumMs: time('maximumMs') }
 }
 
 const readEpisode: Read<OrchestrateResult> = (raw, what) => {

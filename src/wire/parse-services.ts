@@ -18,6 +18,10 @@ export function serviceAsks(now: () => number = () => performance.now()): AskPar
       weigh(raw, 'the request')
       return { request: readHttpRequest(fields(raw, 'ask')['request'], 'request') }
     },
+    fetch: (raw) => {
+      weigh(raw, 'the request')
+      return { request: readHttpRequest(fields(raw, 'ask')['request'], 'request') }
+    },
     log: (raw) => ({ lines: admit(listOf(readLine, limits.actions)(fields(raw, 'ask')['lines'], 'lines')) }),
     started: (raw) => ({ callId: text(fields(raw, 'ask')['callId'], 'callId') }),
   }
@@ -26,6 +30,10 @@ export function serviceAsks(now: () => number = () => performance.now()): AskPar
 /** The host is trusted; these only keep the two sides in step. */
 export const serviceAnswers: AnswerParsers<HostServices> = {
   http: (raw) => ({ response: readHttpResponse(fields(raw, 'answer')['response'], 'response') }),
+  fetch: (raw) => {
+    const from = fields(raw, 'answer')
+    return { response: readHttpResponse(from['response'], 'response'), url: text(from['url'], 'url') }
+  },
   log: (raw) => nothing(raw, 'answer'),
   started: (raw) => nothing(raw, 'answer'),
 }

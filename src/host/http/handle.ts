@@ -1,15 +1,32 @@
-import { emptyResponse, encode, type HttpRequestMessage, type HttpResponseMessage } from '#durable/http-message.ts'
+import { shownJson } from '#base/json.ts'
+import type { FunctionKeys } from '#durable/function-keys.ts'
+import type { HostOptions } from '#durable/host-options.ts'
+import {
+  bodyText,
+  emptyResponse,
+  encode,
+  type HttpRequestMessage,
+  type HttpResponseMessage,
+  textResponse,
+} from '#durable/http-message.ts'
 import type { BindingValue } from '#wire/language-calls.ts'
+import { limits } from '#wire/limits.ts'
 import type { FunctionDefinition } from '../functions.ts'
 import { WORKER_STOPPED } from '../invocations.ts'
 import { WorkerStoppedError } from '../language.ts'
+import { preflight, withCors } from './cors.ts'
+import { isAllowed } from './keys.ts'
 import { manage, type ManagementParts } from './management.ts'
 import { route, type Route } from './route.ts'
-import { clientBinding, RPC_BASE, WEBHOOKS } from './urls.ts'
+import { RPC_BASE, WEBHOOKS } from './urls.ts'
 
 export interface DoorParts extends ManagementParts {
   /** What stands before every function's route, `api` unless host.json says otherwise. */
   readonly routePrefix: string
+  readonly options: Pick<HostOptions, 'cors' | 'customHeaders'>
+  readonly keys: FunctionKeys
+  /** Runs a function by hand. Rejects when there is none of that name, or the payload does not fit. */
+  readonly fire: (functionName: string, payload: string | null) => Promise<void>
 }
 
 interface HttpFunction {
@@ -22,15 +39,25 @@ interface HttpFunction {
 export function openDoor(parts: DoorParts): (request: HttpRequestMessage) => Promise<HttpResponseMessage> {
   const functions = httpFunctions(parts)
   const basePath = new URL(parts.address.base).pathname
-  return async (request) => {
-    if (request.url.startsWith(RPC_BASE))
-      return manage(parts, request, pathBelow(request.url, new URL(RPC_BASE).pathname) ?? '')
+  const answer = async (request: HttpRequestMessage): Promise<HttpResponseMessage> => {
+    if ((request.body?.byteLength ?? 0) > limits.bodyBytes) return emptyResponse(413)
     const path = pathBelow(request.url, basePath)
     if (path === undefined) return emptyResponse(404)
     if (path.startsWith(`${WEBHOOKS}/`)) return manage(parts, request, path.slice(WEBHOOKS.length + 1))
+    if (path.startsWith(ADMIN)) return fireByHand(parts, request, decodeURIComponent(path.slice(ADMIN.length)))
     return callFunction(parts, functions, request, path)
   }
+  const { cors } = parts.options
+  return async (request) => {
+    if (request.url.startsWith(RPC_BASE))
+      return manage(parts, request, pathBelow(request.url, new URL(RPC_BASE).pathname) ?? '')
+    const response = preflight(cors, request) ?? withCors(cors, request, await answer(request))
+    return request.method.toUpperCase() === 'HEAD' ? { ...response, body: null } : response
+  }
 }
+
+/** Where Azure's host is asked to run a function that no request starts. */
+const ADMIN = 'admin/functions/'
 
 /** `undefined` when the URL is not below the base. */
 function pathBelow(url: string, basePath: string): string | undefined {
@@ -50,7 +77,8 @@ function httpFunctions({ catalog, routePrefix }: DoorParts): HttpFunction[] {
 
 /** A function's route with the prefix, as the host prints it: `api/StartChaining`. */
 export function templateOf({ name, trigger }: FunctionDefinition, routePrefix: string): string {
-  const own = typeof trigger['route'] === 'string' && trigger['route'] !== '' ? trigger['route'] : name
+  const given = typeof trigger['route'] === 'string' ? trigger['route'].replace(/^\/+|\/+$/g, '') : ''
+  const own = given === '' ? name : given
   return routePrefix === '' ? own : `${routePrefix}/${own}`
 }
 
@@ -62,6 +90,11 @@ export function methodsOf({ trigger }: FunctionDefinition): string[] {
 
 const ALL_METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS']
 
+/** `anonymous`, `function` or `admin`. */
+export function levelOf({ trigger }: FunctionDefinition): string {
+  return typeof trigger['authLevel'] === 'string' ? trigger['authLevel'].toLowerCase() : 'anonymous'
+}
+
 function parameters(template: string): number {
   return template.split('{').length
 }
@@ -72,36 +105,43 @@ async function callFunction(
   request: HttpRequestMessage,
   path: string,
 ): Promise<HttpResponseMessage> {
-  const matching = functions.flatMap((each) => {
-    const params = each.route.match(path)
-    return params ? [{ ...each, params }] : []
-  })
-  const found = matching.find(({ methods }) => methods.has(request.method.toUpperCase()))
-  if (!found) return emptyResponse(matching.length > 0 ? 405 : 404)
+  const found = find(functions, request.method.toUpperCase(), path)
+  if (!found) return emptyResponse(404) // also where another method would be answered: so does Azure's host
+  const { definition, params } = found
+  if (!isAllowed(levelOf(definition), definition.name, parts.keys, request)) return emptyResponse(401)
   try {
-    const { definition, params } = found
-    const inputs = {
-      [definition.triggerName]: { kind: 'http request', request, params } as const,
-      ...clientsOf(parts, definition),
-    }
-    const { result, outputs } = await parts.hub.invocations.invoke(
-      definition.name,
-      inputs,
-      {},
-      'This function was programmatically called via the host APIs.',
-    )
-    return responseOf(outputs['$return'] ?? outputs[httpOutput(definition)] ?? result)
+    const inputs = { [definition.triggerName]: { kind: 'http request', request, params } as const }
+    const { result, outputs } = await parts.hub.invocations.invoke(definition.name, inputs, {}, REASON)
+    const response = responseOf(outputs['$return'] ?? outputs[httpOutput(definition)] ?? result)
+    return { ...response, headers: [...response.headers, ...parts.options.customHeaders] }
   } catch (error) {
-    return error instanceof WorkerStoppedError ? problem(503, WORKER_STOPPED) : emptyResponse(500)
+    return error instanceof WorkerStoppedError ? textResponse(503, WORKER_STOPPED) : emptyResponse(500)
   }
 }
 
-/** Every durable client of the function gets the addresses of this hub. */
-function clientsOf({ address }: DoorParts, { bindings }: FunctionDefinition): Record<string, BindingValue> {
-  const clients = Object.entries(bindings).filter(
-    ([, { type }]) => type === 'durableClient' || type === 'orchestrationClient',
-  )
-  return Object.fromEntries(clients.map(([name]) => [name, { kind: 'json', text: clientBinding(address) } as const]))
+const REASON = 'This function was programmatically called via the host APIs.'
+
+function find(functions: readonly HttpFunction[], method: string, path: string) {
+  for (const { methods, definition, route: known } of functions) {
+    const params = methods.has(method) ? known.match(path) : undefined
+    if (params) return { definition, params }
+  }
+  return undefined
+}
+
+/** Starts a function by hand, as Azure's admin API does: `{ "input": "…" }`. */
+async function fireByHand(parts: DoorParts, request: HttpRequestMessage, name: string): Promise<HttpResponseMessage> {
+  if (request.method.toUpperCase() !== 'POST') return emptyResponse(404)
+  const body = shownJson(bodyText(request)) as { readonly input?: unknown } | string | null
+  const input = typeof body === 'object' ? body?.input : undefined
+  const payload =
+    input === undefined || input === null ? null : typeof input === 'string' ? input : JSON.stringify(input)
+  try {
+    await parts.fire(name, payload)
+    return emptyResponse(202)
+  } catch (error) {
+    return textResponse(404, error instanceof Error ? error.message : String(error))
+  }
 }
 
 function httpOutput({ bindings }: FunctionDefinition): string {
@@ -121,8 +161,4 @@ function responseOf(value: BindingValue): HttpResponseMessage {
     default:
       return emptyResponse(204)
   }
-}
-
-function problem(status: number, text: string): HttpResponseMessage {
-  return { status, headers: [['Content-Type', 'text/plain; charset=utf-8']], body: encode(text) }
 }

@@ -44,7 +44,16 @@ export interface CoreFunctionMetadata {
   readonly name: string
   readonly functionId?: string
   readonly bindings: Readonly<Record<string, RpcBindingInfo>>
-  readonly retryOptions?: unknown
+  readonly retryOptions?: RpcRetryOptions | null
+}
+
+/** A retry policy as `@azure/functions` hands it on. */
+export interface RpcRetryOptions {
+  readonly retryStrategy?: string
+  readonly maxRetryCount?: number
+  readonly delayInterval?: { readonly seconds: number }
+  readonly minimumInterval?: { readonly seconds: number }
+  readonly maximumInterval?: { readonly seconds: number }
 }
 
 /** A person's function: the trigger's value, then the InvocationContext. */
@@ -55,6 +64,12 @@ export type LogCategory = 'user' | 'system' | 'customMetric'
 export interface InvocationRequest {
   readonly invocationId: string
   readonly inputData: readonly { readonly name: string; readonly data: RpcTypedData | undefined }[]
+  readonly triggerMetadata?: Readonly<Record<string, RpcTypedData | undefined>>
+  readonly retryContext?: {
+    readonly retryCount: number
+    readonly maxRetryCount: number
+    readonly exception?: { readonly message: string }
+  }
 }
 
 /** What one invocation gives the programming model. */

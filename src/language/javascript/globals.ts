@@ -1,6 +1,7 @@
 import { Buffer } from 'buffer'
 import { createConsole } from './console.ts'
 import { installClock } from './clock.ts'
+import { fetchThroughHost } from './fetch.ts'
 import { installFetchClasses } from './fetch-classes.ts'
 import { randomUUID } from './node/crypto.ts'
 import process from './node/process.ts'
@@ -27,7 +28,7 @@ export function installGlobals(): void {
   const scope = globalThis as unknown as Record<string, unknown>
   Object.assign(scope, { global: globalThis, process, Buffer, setImmediate, clearImmediate })
   replace(scope, 'console', createConsole())
-  replace(scope, 'fetch', noFetch)
+  replace(scope, 'fetch', fetchThroughHost)
   for (const name of absent) replace(scope, name, undefined)
   installClock()
   installFetchClasses(globalThis)
@@ -50,10 +51,4 @@ function setImmediate(run: (...args: unknown[]) => void, ...args: unknown[]): un
 
 function clearImmediate(handle: number): void {
   clearTimeout(handle)
-}
-
-function noFetch(input: unknown): Promise<never> {
-  const url = input instanceof Request ? input.url : String(input)
-  const message = `fetch failed: ${url}. Functions in Durable Playground have no network. From an orchestrator, use context.df.callHttp.`
-  return Promise.reject(new TypeError(message))
 }

@@ -1,5 +1,5 @@
 import { asCall } from './current-call.ts'
-import type { CoreInvocationContext, FunctionCallback, InvocationModel } from './core-types.ts'
+import type { CoreInvocationContext, FunctionCallback, InvocationModel, RpcTypedData } from './core-types.ts'
 import { writeCoreLog } from './core-log.ts'
 import { functionApp, type RegisteredFunction, registeredFunction, runHooks, SystemError } from './functions-app.ts'
 import { withReadOnly } from './hook-context.ts'
@@ -13,10 +13,11 @@ type Outcome = LanguageCalls['invoke']['answer']
  * One invocation, step by step as Azure's Node.js worker does it: arguments, pre-invocation hooks, the function,
  * post-invocation hooks, response. Rejects with the function's own error, made an `Error` where it was none.
  */
-export async function invokeFunction({ callId, functionName, inputs }: Invocation): Promise<Outcome> {
+export async function invokeFunction(invocation: Invocation): Promise<Outcome> {
+  const { callId, functionName } = invocation
   const { metadata, callback } = registeredFunction(functionName)
   const hookData: Record<string, unknown> = {}
-  const core = coreContext(callId, metadata, inputs, hookData)
+  const core = coreContext(invocation, metadata, hookData)
   const model = invocationModel(core)
   const { context, inputs: given } = await model.getArguments()
   core.invocationContext = context
@@ -44,9 +45,8 @@ export async function invokeFunction({ callId, functionName, inputs }: Invocatio
 type OpenContext = CoreInvocationContext & { invocationContext?: unknown }
 
 function coreContext(
-  callId: string,
+  { callId, inputs, triggerMetadata, retry }: Invocation,
   metadata: RegisteredFunction['metadata'],
-  inputs: Invocation['inputs'],
   hookData: Record<string, unknown>,
 ): OpenContext {
   const context: OpenContext = {
@@ -54,6 +54,8 @@ function coreContext(
     request: {
       invocationId: callId,
       inputData: Object.entries(inputs).map(([name, value]) => ({ name, data: toRpc(value) })),
+      ...(triggerMetadata && { triggerMetadata: toRpcTable(triggerMetadata) }),
+      ...(retry && { retryContext: retryContext(retry) }),
     },
     metadata,
     state: undefined,
@@ -61,6 +63,14 @@ function coreContext(
       writeCoreLog({ callId, level, category, message, hookData, invocationContext: context.invocationContext }),
   }
   return context
+}
+
+function toRpcTable(values: Readonly<Record<string, BindingValue>>): Record<string, RpcTypedData | undefined> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toRpc(value)]))
+}
+
+function retryContext({ retryCount, maxRetryCount, failure }: NonNullable<Invocation['retry']>) {
+  return { retryCount, maxRetryCount, ...(failure !== undefined && { exception: { message: failure } }) }
 }
 
 function invocationModel(core: CoreInvocationContext): InvocationModel {

@@ -7,6 +7,7 @@ import { functionApp, resetApp, runHooks } from './functions-app.ts'
 import { withReadOnly } from './hook-context.ts'
 import { inspectionProbe } from './inspection/recorder.ts'
 import { lineProbe } from './line-probe.ts'
+import { retryOf } from './retry.ts'
 import { packagesInWords } from './packages.ts'
 
 /** Runs a classic script; its text calls the global `__define`. In a worker by `importScripts`, in tests by `node:vm`. */
@@ -47,9 +48,10 @@ export async function loadApp(
   await functionApp.model?.getCapabilities({})
   await runHooks('appStart', startContext())
   functionApp.hasStarted = true
-  return [...functionApp.functions.values()].map(({ metadata: { name, bindings } }) => ({
+  return [...functionApp.functions.values()].map(({ metadata: { name, bindings, retryOptions } }) => ({
     name,
     bindings: cloneable(bindings),
+    ...retryOf(retryOptions),
   }))
 }
 

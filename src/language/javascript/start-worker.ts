@@ -9,6 +9,7 @@ import { readableStack } from './code-line.ts'
 import { setClockOffset } from './clock.ts'
 import { sendRequestsTo } from './durable-functions/host-http.ts'
 import { forget, orchestrate } from './episodes.ts'
+import { sendFetchesTo } from './fetch.ts'
 import { inspect } from './inspection/inspect.ts'
 import { watchProxies } from './inspection/proxies.ts'
 import { invokeFunction } from './invoke.ts'
@@ -24,6 +25,7 @@ export function startWorker(port: Port, run: RunScript): void {
   const tell = (said: Promise<unknown>) => void said.catch(() => {}) // a host that is gone needs no telling
   sendLinesTo((lines) => tell(host.call('log', { lines })))
   sendRequestsTo(async (request) => (await host.call('http', { request }, request.body ? [request.body] : [])).response)
+  sendFetchesTo((request) => host.call('fetch', { request }, request.body ? [request.body] : []))
   reportStrayErrors()
 
   /** Before user code may hold this thread, the host knows whose. */

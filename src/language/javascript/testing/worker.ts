@@ -8,6 +8,7 @@ import { languageAnswers } from '#wire/parse-language.ts'
 import { serviceAsks } from '#wire/parse-services.ts'
 import { type Handlers, serve } from '#wire/serve.ts'
 import { createConsole } from '../console.ts'
+import { fetchThroughHost } from '../fetch.ts'
 import process from '../node/process.ts'
 import { startWorker } from '../start-worker.ts'
 
@@ -30,6 +31,7 @@ export function openWorker(
   const started: string[] = []
   const services: Handlers<HostServices> = {
     http,
+    fetch: () => Promise.reject(new Error('no network')),
     log: async (ask) => (lines.push(...ask.lines), null),
     started: async ({ callId }) => (started.push(callId), null),
   }
@@ -50,7 +52,7 @@ function loadFiles(
 
 /** In place of `importScripts`. The worker's own globals are put around the script, on its first line: this thread has others. */
 export function runInNode(text: string, path: string): void {
-  const script = `(function (console, process) { ${text}\n})`
+  const script = `(function (console, process, fetch) { ${text}\n})`
   const run = vm.runInThisContext(script, { filename: encodeURI(path) }) as (...globals: unknown[]) => void
-  run(createConsole(), process)
+  run(createConsole(), process, fetchThroughHost)
 }

@@ -1,0 +1,42 @@
+import type { SourceFile } from '#durable/build.ts'
+import { type HostOptions, settingsProblems } from '#durable/host-options.ts'
+import type { FunctionInfo } from '#durable/function-info.ts'
+import type { CheckedFunctions } from './function-errors.ts'
+import type { LogSink } from './log-sink.ts'
+
+/** What is to be said of an app's settings when it starts: what is wrong with them, and where we are not Azure. */
+export function noteSettings(logs: LogSink, files: readonly SourceFile[], options: HostOptions): void {
+  for (const { severity, message, file, line, column } of settingsProblems(files))
+    logs.host(severity, 'Host.Startup', `${file}:${line}:${column} ${message}`)
+  const { storageProvider, workerProcesses } = options
+  if (storageProvider !== null)
+    logs.host(
+      'information',
+      'Host.DurableTask',
+      `The storage provider is '${storageProvider}'. Here history is kept in this browser, whatever the provider.`,
+    )
+  if (workerProcesses > 1)
+    logs.host(
+      'warning',
+      'Host.Startup',
+      `FUNCTIONS_WORKER_PROCESS_COUNT is ${workerProcesses}. Here one language worker runs all functions, so they share their module's variables.`,
+    )
+}
+
+/** The list that `func start` prints, and what is not in it. */
+export function announce(
+  logs: LogSink,
+  functions: readonly FunctionInfo[],
+  { inError, disabled }: CheckedFunctions,
+  base: string,
+): void {
+  const say = (text: string) => logs.host('information', 'Host.Startup', text)
+  say('Functions:')
+  for (const { name, http, trigger, error } of functions) {
+    if (error !== undefined) continue
+    say(http ? `        ${name}: [${http.methods.join(',')}] ${base}${http.route}` : `        ${name}: ${trigger}`)
+  }
+  for (const name of disabled) say(`Function ${name} is disabled.`)
+  for (const { name, message } of inError)
+    logs.host('error', 'Host.Startup', `The '${name}' function is in error: ${message}`, { functionName: name })
+}
