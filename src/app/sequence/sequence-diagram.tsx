@@ -8,7 +8,15 @@ import { i18n } from '../i18n/i18n.ts'
 import { rowAfterKey } from '../payload/list-keys.ts'
 import styles from './sequence-diagram.module.css'
 import { useWidth } from './use-width.ts'
-import { type Lifeline, ORCHESTRATOR, type Row, rowOfEpisode, rowOfEvent, sequenceOf } from './sequence-rows.ts'
+import {
+  type Lifeline,
+  ORCHESTRATOR,
+  type Row,
+  rowOfEpisode,
+  rowOfEvent,
+  type Sequence,
+  sequenceOf,
+} from './sequence-rows.ts'
 
 interface SequenceDiagramProps {
   readonly history: readonly HistoryEvent[]
@@ -24,7 +32,17 @@ const ROW = 32
 /** Who said what to whom: one line for each message, drawn only where it is in sight. */
 export function SequenceDiagram({ history, episodes, selection, onSelect }: SequenceDiagramProps) {
   const shown = useDeferredValue(history)
-  const { lifelines, rows } = useMemo(() => sequenceOf(shown, episodes), [shown, episodes])
+  const sequence = useMemo(() => sequenceOf(shown, episodes), [shown, episodes])
+  if (sequence.rows.length === 0) return <p className={styles['empty']}>{i18n._('Nothing has happened yet.')}</p>
+  return <Diagram {...sequence} selection={selection} onSelect={(row) => onSelect(selectionOf(row, episodes[0]))} />
+}
+
+interface DiagramProps extends Sequence {
+  readonly selection: Selection | null
+  readonly onSelect: (row: Row) => void
+}
+
+function Diagram({ lifelines, rows, selection, onSelect }: DiagramProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const { height } = useViewport(scroller)
   const room = useWidth(scroller)
@@ -38,13 +56,11 @@ export function SequenceDiagram({ history, episodes, selection, onSelect }: Sequ
       element.scrollTop = scrolledTo(selected, element.scrollTop, element.clientHeight - ROW, ROW)
   }, [selected])
 
-  if (rows.length === 0) return <p className={styles['empty']}>{i18n._('Nothing has happened yet.')}</p>
-  const select = (row: Row) => onSelect(selectionOf(row, episodes[0]))
   const onKeyDown = (event: KeyboardEvent) => {
     const next = rows[rowAfterKey(event.key, selected, rows.length, Math.floor(height / ROW)) ?? -1]
     if (next === undefined) return
     event.preventDefault()
-    select(next)
+    onSelect(next)
   }
   const [first, end] = rowsInView(top, height, ROW, rows.length)
   const lane = laneOf(room, lifelines.length)
@@ -77,7 +93,7 @@ export function SequenceDiagram({ history, episodes, selection, onSelect }: Sequ
             lifelines={lifelines}
             lane={lane}
             isSelected={first + index === selected}
-            onSelect={select}
+            onSelect={onSelect}
           />
         ))}
       </div>
