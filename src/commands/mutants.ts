@@ -14,20 +14,24 @@ const waiting = [...chosen]
 const verdicts = new Map<Mutant, Verdict>()
 const jobs = Math.min(2, availableParallelism(), waiting.length)
 
-await Promise.all(Array.from({ length: jobs }, (_, job) => work(job === 0)))
+await inCopy(holdsWithoutFaults)
+await Promise.all(Array.from({ length: jobs }, () => inCopy(plantFaults)))
 report()
 
-async function work(isFirst: boolean): Promise<void> {
+async function inCopy(work: (copy: string) => Promise<void>): Promise<void> {
   const copy = await copyRepository()
   try {
-    if (isFirst) await holdsWithoutFaults(copy.root)
-    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
-      const verdict = await tryMutant(copy.root, mutant)
-      verdicts.set(mutant, verdict)
-      console.log(line(mutant, verdict))
-    }
+    await work(copy.root)
   } finally {
     await copy.dispose()
+  }
+}
+
+async function plantFaults(copy: string): Promise<void> {
+  for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
+    const verdict = await tryMutant(copy, mutant)
+    verdicts.set(mutant, verdict)
+    console.log(line(mutant, verdict))
   }
 }
 
