@@ -1,4 +1,5 @@
 import { createConsole } from '../javascript/console.ts'
+import { fetchThroughHost } from '../javascript/fetch.ts'
 import { installClock } from '../javascript/clock.ts'
 import { randomUUID } from '../javascript/node/crypto.ts'
 import { subtleCrypto } from '../javascript/subtle-crypto.ts'
@@ -20,6 +21,7 @@ const absent = [
 export function installGlobals(): void {
   for (const name of absent) replace(globalThis, name, undefined)
   replace(globalThis, 'console', createConsole())
+  replace(globalThis, 'fetch', fetchThroughHost)
   if (!('randomUUID' in crypto)) replace(crypto, 'randomUUID', randomUUID)
   if (!crypto.subtle) replace(crypto, 'subtle', subtleCrypto)
   installClock()

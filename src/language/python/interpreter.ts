@@ -1,6 +1,7 @@
 import type { PyodideAPI } from 'pyodide'
 import { type Deferred, deferred } from '#base/deferred.ts'
 import type { LogLevel } from '#durable/trace.ts'
+import { fetchThroughHost } from '../javascript/fetch.ts'
 import { writeLine } from '../javascript/log-lines.ts'
 import { type Main, mainOf } from './prepare.ts'
 
@@ -54,11 +55,11 @@ export class Interpreter {
   }
 
   /** Calls a function. Rejects only when Python dies of it: the function's own errors are in the text. */
-  async invoke(callId: string, name: string, inputs: string, buffers: readonly ArrayBuffer[]): Promise<Returned> {
+  async invoke(callId: string, name: string, ask: string, buffers: readonly ArrayBuffer[]): Promise<Returned> {
     const { main, death } = await this.running
     const [text, sent] = await orDeath(
       death,
-      () => main.invoke(callId, name, inputs, buffers) as Promise<[string, Uint8Array<ArrayBuffer>[]]>,
+      () => main.invoke(callId, name, ask, buffers) as Promise<[string, Uint8Array<ArrayBuffer>[]]>,
     )
     return { text, buffers: sent }
   }
@@ -71,7 +72,7 @@ export class Interpreter {
 
   private async boot(): Promise<Running> {
     const python = await this.start()
-    python.registerJsModule('_playground', { write_line: writeLineOf })
+    python.registerJsModule('_playground', { write_line: writeLineOf, fetch: fetchForPython })
     this.connect(python)
     const main = mainOf(python)
     main.awake()
@@ -126,4 +127,12 @@ function isFatal(error: unknown): boolean {
 function onFatal(python: PyodideAPI, tell: (cause: unknown) => void): void {
   const { _api } = python as unknown as { _api: { on_fatal?: (cause: unknown) => void } }
   _api.on_fatal = tell
+}
+
+/** For `azure_functions_worker/network.py`. */
+async function fetchForPython(method: string, url: string, headers: string, body: Uint8Array<ArrayBuffer> | undefined) {
+  const given = JSON.parse(headers) as [string, string][]
+  const response = await fetchThroughHost(url, { method, headers: given, ...(body && { body }) })
+  const content = new Uint8Array(await response.arrayBuffer())
+  return [response.status, JSON.stringify([...response.headers]), content, response.url]
 }

@@ -12,17 +12,14 @@ type Answered =
 
 /** One invocation of a function. Rejects with the function's own error, worded as Azure's Python worker does. */
 export async function invokeFunction(
-  { callId, functionName, inputs }: Invocation,
+  { callId, functionName, inputs, triggerMetadata = {}, retry }: Invocation,
   interpreter: Interpreter,
 ): Promise<Outcome> {
   const given: ArrayBuffer[] = []
-  const values = Object.entries(inputs).map(([name, value]) => [name, toPython(value, given)])
-  const { text, buffers } = await interpreter.invoke(
-    callId,
-    functionName,
-    JSON.stringify(Object.fromEntries(values)),
-    given,
-  )
+  const light = (values: Invocation['inputs']) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toPython(value, given)]))
+  const ask = { inputs: light(inputs), metadata: light(triggerMetadata), retry: retry ?? null }
+  const { text, buffers } = await interpreter.invoke(callId, functionName, JSON.stringify(ask), given)
   const answered = JSON.parse(text) as Answered
   if ('error' in answered) throw reportedError(answered.error)
   const outputs = Object.entries(answered.outputs).map(([name, value]): [string, BindingValue] => [

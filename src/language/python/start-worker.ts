@@ -6,6 +6,7 @@ import type { Port } from '#wire/port.ts'
 import { serve } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
 import { setClockOffset } from '../javascript/clock.ts'
+import { sendFetchesTo } from '../javascript/fetch.ts'
 import { flushLines, sendLinesTo } from '../javascript/log-lines.ts'
 import { installBridge } from './durable/bridge.ts'
 import { forget, orchestrate } from './episodes.ts'
@@ -21,6 +22,7 @@ export async function startWorker(port: Port, start: Start): Promise<void> {
   const host = connect<HostServices>(port, serviceAnswers)
   const tell = (said: Promise<unknown>) => void said.catch(() => {}) // a host that is gone needs no telling
   sendLinesTo((lines) => tell(host.call('log', { lines })))
+  sendFetchesTo((request) => host.call('fetch', { request }, request.body ? [request.body] : []))
   const interpreter = new Interpreter(start, (python: PyodideAPI) =>
     installBridge(
       python,

@@ -44,6 +44,8 @@ class FunctionInfo(typing.NamedTuple):
     input_types: typing.Mapping[str, ParamTypeInfo]
     output_types: typing.Mapping[str, ParamTypeInfo]
     return_type: typing.Optional[ParamTypeInfo]
+    retry: typing.Optional[typing.Mapping[str, typing.Any]] = None
+    """Its retry policy, for the host."""
 
     @property
     def is_durable(self) -> bool:

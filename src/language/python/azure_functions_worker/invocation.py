@@ -15,14 +15,18 @@ _sync_turn = asyncio.Lock()
 
 
 async def run(
-    info: FunctionInfo, invocation_id: str, inputs: typing.Mapping[str, Datum]
+    info: FunctionInfo,
+    invocation_id: str,
+    inputs: typing.Mapping[str, Datum],
+    metadata: typing.Mapping[str, Datum],
+    retry: typing.Optional[typing.Mapping[str, typing.Any]],
 ) -> typing.Tuple[typing.Optional[Datum], typing.Dict[str, Datum]]:
-    """What the function returned and put out. Raises what it raised."""
-    context = Context(info.name, info.directory, invocation_id)
+    """What the function returned and put out. `metadata`: what the trigger tells beside its value. Raises what it raised."""
+    context = Context(info.name, info.directory, invocation_id, retry)
     args: typing.Dict[str, typing.Any] = {}
     for name, datum in inputs.items():
         if (kind := info.input_types.get(name)) is not None:
-            args[name] = meta.decode(kind.binding_type, datum, {} if meta.is_trigger(kind.binding_type) else None)
+            args[name] = meta.decode(kind.binding_type, datum, metadata if meta.is_trigger(kind.binding_type) else None)
     if info.requires_context:
         args["context"] = context
     for name in info.output_types:

@@ -14,12 +14,14 @@ import types
 import typing
 
 from azure.functions import FunctionRegister
+from azure.functions.decorators.retry_policy import RETRY_POLICY
 from azure.functions.decorators.utils import StringifyEnumJsonEncoder
 
 from . import errors, extension
 from .bindings.meta import spelled
 from .functions import BindingInfo, FunctionInfo, function_info
 from .places import APP_ROOT
+from .retry import retry_policy
 
 _NAMESPACE = "__app__"
 _own_path = list(sys.path)
@@ -43,7 +45,9 @@ def forget_modules(paths: typing.Iterable[str]) -> None:
         if name.split(".")[0] == _NAMESPACE or file.startswith(APP_ROOT + os.sep) or _is_app_namespace(module):
             del sys.modules[name]
     sys.path[:] = [APP_ROOT, *dict.fromkeys(paths), *(each for each in _own_path if each != APP_ROOT)]
-    importlib.invalidate_caches()
+    for path in list(sys.path_importer_cache):  # not all: to read the standard library's zip again takes its time
+        if path not in _own_path:
+            del sys.path_importer_cache[path]
     spec = importlib.machinery.ModuleSpec(_NAMESPACE, None)
     spec.submodule_search_locations = [APP_ROOT]
     sys.modules[_NAMESPACE] = importlib.util.module_from_spec(spec)
@@ -95,7 +99,8 @@ def _indexed(function: typing.Any, entry: str) -> FunctionInfo:
     func = function.get_user_function()
     bindings = [_binding(json.loads(text)) for text in function.get_raw_bindings()]
     try:
-        return function_info(func, function.get_function_name(), _folder_of(func), bindings)
+        info = function_info(func, function.get_function_name(), _folder_of(func), bindings)
+        return info._replace(retry=retry_policy(function.get_settings_dict(RETRY_POLICY)))
     except Exception as error:
         raise errors.at_function(errors.at(error, entry), _unwrapped(func))
 
@@ -127,7 +132,8 @@ def _load_folder(entry: str) -> FunctionInfo:
         words = f"cannot load function {name}: function {entry_point}() is not present in {script}"
         raise errors.at(RuntimeError(words), script)
     try:
-        return function_info(func, name, str(pathlib.Path(APP_ROOT, entry).parent), bindings)
+        info = function_info(func, name, str(pathlib.Path(APP_ROOT, entry).parent), bindings)
+        return info._replace(retry=retry_policy(declared.get("retry")))
     except Exception as error:
         raise errors.at_function(errors.at(error, script), _unwrapped(func))
 
@@ -194,4 +200,6 @@ def _binding(entry: dict) -> BindingInfo:
 def for_host(info: FunctionInfo) -> dict:
     """A function as the host registers it."""
     options = {each.name: {k: v for k, v in each.options.items() if k != "name"} for each in info.bindings}
-    return {"name": info.name, "bindings": json.loads(json.dumps(options, cls=StringifyEnumJsonEncoder))}
+    bindings = json.loads(json.dumps(options, cls=StringifyEnumJsonEncoder))
+    retry = {} if info.retry is None else {"retry": info.retry}
+    return {"name": info.name, "bindings": bindings, **retry}

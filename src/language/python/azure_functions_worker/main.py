@@ -57,12 +57,15 @@ def _say_what_differs() -> None:
         )
 
 
-async def invoke(call_id: str, name: str, inputs: str, buffers: typing.Any) -> typing.Any:
-    """Calls a function: `[text, [bytes]]`, the text `{"result": ..., "outputs": {...}}` or `{"error": ...}`."""
+async def invoke(call_id: str, name: str, ask: str, buffers: typing.Any) -> typing.Any:
+    """
+    Calls a function with `{"inputs": {...}, "metadata": {...}, "retry": ...}`: `[text, [bytes]]`, the text
+    `{"result": ..., "outputs": {...}}` or `{"error": ...}`.
+    """
     console.current_call.set(call_id)
     sent: typing.List[bytes] = []
     try:
-        answer = await _invoke(call_id, name, json.loads(inputs), [each.to_bytes() for each in buffers], sent)
+        answer = await _invoke(call_id, name, json.loads(ask), [each.to_bytes() for each in buffers], sent)
     except BaseException as error:
         sent = []
         answer = {"error": errors.report(error)}
@@ -70,12 +73,14 @@ async def invoke(call_id: str, name: str, inputs: str, buffers: typing.Any) -> t
     return _for_javascript(json.dumps(answer), sent)
 
 
-async def _invoke(call_id: str, name: str, inputs: dict, buffers: typing.List[bytes], sent: typing.List[bytes]) -> dict:
+async def _invoke(call_id: str, name: str, ask: dict, buffers: typing.List[bytes], sent: typing.List[bytes]) -> dict:
     info = _functions.get(name.lower())
     if info is None:
         raise RuntimeError(f"Function code for '{name}' is not loaded and cannot be invoked.")
-    datums = {key: wire.from_wire(value, buffers) for key, value in inputs.items()}
-    result, outputs = await invocation.run(info, call_id, datums)
+    inputs, metadata = (
+        {key: wire.from_wire(value, buffers) for key, value in ask[part].items()} for part in ("inputs", "metadata")
+    )
+    result, outputs = await invocation.run(info, call_id, inputs, metadata, ask["retry"])
     return {
         "result": wire.to_wire(result, sent),
         "outputs": {key: wire.to_wire(datum, sent) for key, datum in outputs.items()},

@@ -1,83 +1,51 @@
 """
-Stands in for the package `requests`, so that code that imports it loads and can be read, tested and mocked.
+Stands in for the package `requests`: the calls and the answers that most code uses, sent by the playground's host.
 
-There is no network here: every request raises `ConnectionError`, which says so.
+A request is sent when the person allows it, or answered from fixtures; else it raises `ConnectionError`, which says why.
 """
 
-import typing
-
-from azure_functions_worker.network import refusal
-
 from . import exceptions
+from .api import delete, get, head, options, patch, post, put, request
 from .exceptions import ConnectionError, HTTPError, JSONDecodeError, RequestException, Timeout
+from .models import Response
+from .sessions import Session, session
 
-__all__ = ("ConnectionError", "HTTPError", "JSONDecodeError", "RequestException", "Session", "Timeout", "exceptions")
+__all__ = (
+    "ConnectionError",
+    "HTTPError",
+    "JSONDecodeError",
+    "RequestException",
+    "Response",
+    "Session",
+    "Timeout",
+    "codes",
+    "delete",
+    "exceptions",
+    "get",
+    "head",
+    "options",
+    "patch",
+    "post",
+    "put",
+    "request",
+    "session",
+)
 
-
-def request(method: str, url: str, **kwargs: typing.Any) -> typing.NoReturn:
-    """Raises `ConnectionError`."""
-    raise ConnectionError(refusal(f"{method.upper()} {url}"))
-
-
-def get(url: str, params: typing.Any = None, **kwargs: typing.Any) -> typing.NoReturn:
-    """Raises `ConnectionError`."""
-    return request("get", url, params=params, **kwargs)
-
-
-def post(url: str, data: typing.Any = None, json: typing.Any = None, **kwargs: typing.Any) -> typing.NoReturn:
-    """Raises `ConnectionError`."""
-    return request("post", url, data=data, json=json, **kwargs)
-
-
-def put(url: str, data: typing.Any = None, **kwargs: typing.Any) -> typing.NoReturn:
-    """Raises `ConnectionError`."""
-    return request("put", url, data=data, **kwargs)
-
-
-def patch(url: str, data: typing.Any = None, **kwargs: typing.Any) -> typing.NoReturn:
-    """Raises `ConnectionError`."""
-    return request("patch", url, data=data, **kwargs)
+__version__ = "2.32.0"
 
 
-def delete(url: str, **kwargs: typing.Any) -> typing.NoReturn:
-    """Raises `ConnectionError`."""
-    return request("delete", url, **kwargs)
+class codes:
+    """The statuses that code asks for by name."""
 
-
-def head(url: str, **kwargs: typing.Any) -> typing.NoReturn:
-    """Raises `ConnectionError`."""
-    return request("head", url, **kwargs)
-
-
-def options(url: str, **kwargs: typing.Any) -> typing.NoReturn:
-    """Raises `ConnectionError`."""
-    return request("options", url, **kwargs)
-
-
-class Session:
-    """A session whose every request raises `ConnectionError`."""
-
-    def __init__(self) -> None:
-        self.headers: typing.Dict[str, str] = {}
-        self.auth: typing.Any = None
-
-    def __enter__(self) -> "Session":
-        return self
-
-    def __exit__(self, *args: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    request = staticmethod(request)
-    get = staticmethod(get)
-    post = staticmethod(post)
-    put = staticmethod(put)
-    patch = staticmethod(patch)
-    delete = staticmethod(delete)
-    head = staticmethod(head)
-    options = staticmethod(options)
-
-
-session = Session
+    ok = 200
+    created = 201
+    accepted = 202
+    no_content = 204
+    bad_request = 400
+    unauthorized = 401
+    forbidden = 403
+    not_found = 404
+    conflict = 409
+    too_many_requests = 429
+    server_error = 500
+    unavailable = 503

@@ -1,8 +1,15 @@
 """The errors of `requests`."""
 
+import typing
+
 
 class RequestException(IOError):
     """What went wrong with a request."""
+
+    def __init__(self, *args: typing.Any, response: typing.Any = None, request: typing.Any = None) -> None:
+        super().__init__(*args)
+        self.response = response
+        self.request = request
 
 
 class ConnectionError(RequestException):

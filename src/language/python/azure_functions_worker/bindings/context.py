@@ -13,24 +13,37 @@ class TraceContext:
         self.attributes: typing.Dict[str, str] = {}
 
 
-class RetryContext:
-    """Always the first attempt."""
+class RpcException:
+    """The error of the attempt before."""
 
-    def __init__(self) -> None:
-        self.retry_count = 0
-        self.max_retry_count = 0
-        self.exception = None
+    def __init__(self, message: str) -> None:
+        self.message = message
+        self.source = ""
+        self.stack_trace = ""
+
+
+class RetryContext:
+    """Which attempt this is, of a function with a retry policy."""
+
+    def __init__(self, given: typing.Optional[typing.Mapping[str, typing.Any]]) -> None:
+        facts = given or {}
+        self.retry_count: int = facts.get("retryCount", 0)
+        self.max_retry_count: int = facts.get("maxRetryCount", 0)
+        failure = facts.get("failure")
+        self.exception = None if failure is None else RpcException(failure)
 
 
 class Context:
     """The invocation that a function runs in."""
 
-    def __init__(self, name: str, directory: str, invocation_id: str) -> None:
+    def __init__(
+        self, name: str, directory: str, invocation_id: str, retry: typing.Optional[typing.Mapping[str, typing.Any]] = None
+    ) -> None:
         self.__name = name
         self.__directory = directory
         self.__invocation_id = invocation_id
         self.__trace_context = TraceContext()
-        self.__retry_context = RetryContext()
+        self.__retry_context = RetryContext(retry)
         _thread_local.invocation_id = invocation_id
 
     @property
