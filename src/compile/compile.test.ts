@@ -304,12 +304,17 @@ test('what CommonJS cannot hold is told with the way out', async () => {
   `)
 })
 
-test('a Python app is told that its time has not come', async () => {
-  expect(await complaints({ 'function_app.py': '' })).toMatchInlineSnapshot(`
-    [
-      "error function_app.py:1:1 Python function apps do not run here yet: only TypeScript and JavaScript do. Python comes later.",
-    ]
-  `)
+test('a Python app is built of all its files as they stand: Python compiles them itself', async () => {
+  const files = ['function_app.py', 'data.json'].map((path) => ({ path, text: `text of ${path}` }))
+  const compiled = await compileApp(files, ['function_app.py'])
+  expect(compiled).toMatchObject({
+    ok: true,
+    build: {
+      language: 'python',
+      entries: ['function_app.py'],
+      modules: files.map(({ path, text }) => ({ path, code: text })),
+    },
+  })
 })
 
 test('an entry that is not there is named', async () => {

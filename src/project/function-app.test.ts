@@ -72,3 +72,20 @@ test('an app with function_app.py is Python', () => {
   expect(entryFiles(app('function_app.py helper.py'))).toEqual(['function_app.py'])
   expect(languageOf(app('src/index.ts'))).toBe('javascript')
 })
+
+test('a Python app is function_app.py, or the folders whose function.json names Python', () => {
+  expect(languageOf(app('function_app.py a/function.json a/__init__.py'))).toBe('python')
+  expect(entryFiles(app('function_app.py a/function.json a/__init__.py'))).toEqual(['function_app.py'])
+  expect(
+    entryFiles(app('b/function.json b/__init__.py a/function.json a/main.py deep/c/function.json host.json')),
+  ).toEqual(['a/function.json', 'b/function.json'])
+  const js = { path: 'a/function.json', text: '{ "scriptFile": "index.js" } // no Python' }
+  expect(languageOf([js, ...app('a/index.js src/functions/f.js')])).toBe('javascript')
+  const settings = (values: object) => ({ path: 'local.settings.json', text: JSON.stringify({ Values: values }) })
+  expect(
+    languageOf([settings({ FUNCTIONS_WORKER_RUNTIME: 'node' }), ...app('function_app.py src/functions/f.js')]),
+  ).toBe('javascript')
+  expect(entryFiles([settings({ PYTHON_SCRIPT_FILE_NAME: 'main.py' }), ...app('main.py function_app.py')])).toEqual([
+    'main.py',
+  ])
+})

@@ -32,7 +32,10 @@ function pythonEntries(files: readonly SourceFile[]): string[] {
   const script = typeof named === 'string' && /^\w+\.py$/.test(named) ? named : 'function_app.py'
   if (files.some(({ path }) => path === script)) return [script]
   const folders = files.filter(({ path }) => /^[^/]+\/function\.json$/.test(path))
-  return folders.filter((file) => isPythonFunction(file, files)).map(({ path }) => path).toSorted()
+  return folders
+    .filter((file) => isPythonFunction(file, files))
+    .map(({ path }) => path)
+    .toSorted()
 }
 
 function isPythonFunction(file: SourceFile, files: readonly SourceFile[]): boolean {
