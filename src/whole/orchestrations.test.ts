@@ -112,6 +112,18 @@ test('W8 events that come early are kept in order; of several waiters the last g
   expect((await app.until(id, 'Completed')).output).toBe('[[1,2],[4,3]]')
 })
 
+test('W8 a waiter of a race that is over does not take the event of the one after it', async () => {
+  const app = await wholeApp(
+    one(`
+      yield context.df.Task.any([context.df.waitForExternalEvent('x'), context.df.callActivity('Hello', 1)])
+      return yield context.df.callActivity('Hello', yield context.df.waitForExternalEvent('x'))`),
+  )
+  const id = await app.start('POST /api/start/One')
+  await vi.waitUntil(async () => (await app.instance(id)).episodes === 2)
+  await raise(app, id, 'x', 'Ada')
+  expect((await app.until(id, 'Completed')).output).toBe('"Hello Ada!"')
+})
+
 test('W9 events that come after continueAsNew go over to the next execution; those kept before it are dropped', async () => {
   const held = gate('next')
   const app = await wholeApp(
@@ -247,6 +259,27 @@ test('O5 what was meant for an execution that is over does not reach the one aft
   await raise(app, 'same', 'go', 'on time')
   expect((await app.until('same', 'Completed')).output).toBe('"on time"')
   expect((await app.history('same')).some(({ type }) => type === 'TaskCompleted')).toBe(false)
+})
+
+test('O5 a child of an execution that is over does not answer the one after it', async () => {
+  const [first, second] = [gate('first'), gate('second')]
+  const app = await wholeApp(
+    one(
+      `return yield context.df.callSubOrchestrator('Child', context.df.getInput())`,
+      `df.app.activity('Slow', { handler: (name) => globalThis.gates[name] })
+       df.app.orchestration('Child', function* (context) { return yield context.df.callActivity('Slow', context.df.getInput()) })`,
+    ),
+  )
+  await app.send(`POST ${api}/orchestrators/One/same`, 'first')
+  await vi.waitUntil(async () => (await app.db.workItems.count()) === 1)
+  await app.send(`POST ${api}/instances/same/terminate`)
+  await app.until('same', 'Terminated')
+  await app.send(`POST ${api}/orchestrators/One/same`, 'second')
+  await vi.waitUntil(async () => (await app.db.workItems.count()) === 2)
+  first.resolve('of the first')
+  await vi.waitUntil(async () => (await app.db.workItems.count()) === 1)
+  second.resolve('of the second')
+  expect((await app.until('same', 'Completed')).output).toBe('"of the second"')
 })
 
 test('O6 a child is not begun under an id that is in use; its parent waits and says so', async () => {
