@@ -35,6 +35,9 @@ export async function blobBytes(db: HubDb, container: string, name: string): Pro
 
 /** The entities of a table, in the order of their keys; of one partition when it is given. */
 export function tableRowsOf(db: HubDb, table: string, partitionKey?: string): Promise<TableRow[]> {
-  const [from, to] = partitionKey === undefined ? [Dexie.minKey, Dexie.maxKey] : [partitionKey, partitionKey]
-  return db.tableRows.where(':id').between([table, from, Dexie.minKey], [table, to, Dexie.maxKey]).toArray()
+  const within = partitionKey === undefined ? [table] : [table, partitionKey]
+  return db.tableRows
+    .where(':id')
+    .between(within, [...within, []]) // an array sorts after every text
+    .toArray()
 }

@@ -104,6 +104,17 @@ async function buildOf(files: Files): Promise<Build> {
   return compiled.build
 }
 
+/** What user code put into the list `globalThis.seen`, which it makes itself. */
+export function seen(): unknown[] {
+  return (globalThis as { seen?: unknown[] }).seen ?? []
+}
+
+/** The texts of the console so far. */
+export async function linesOf({ db }: WholeApp): Promise<string[]> {
+  await new Promise((resolve) => setTimeout(resolve, 60)) // they are written a moment later
+  return (await db.logs.toArray()).flatMap(({ lines }) => lines.map(({ text }) => text))
+}
+
 /** The origins that the person has granted. A test adds to it and takes away again. */
 export const granted = new Set<string>()
 
