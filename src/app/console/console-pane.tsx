@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useDeferredValue, useState } from 'react'
 import type { Selection } from '#durable/selection.ts'
 import type { LogLevel } from '#durable/trace.ts'
@@ -11,6 +10,7 @@ import { CopyButton } from '../payload/copy-button.tsx'
 import { coreToolsLine, passing } from './console-lines.ts'
 import { LineList } from './line-list.tsx'
 import styles from './console-pane.module.css'
+import { useHubQuery } from '../hub/use-hub-query.ts'
 
 /** How many of the last lines are shown. */
 const SHOWN = 1000
@@ -25,7 +25,7 @@ export function ConsolePane({ hub, selection }: ConsolePaneProps) {
   const [text, setText] = useState('')
   const [atLeast, setAtLeast] = useState<LogLevel>('trace')
   const [onlyInstance, setOnlyInstance] = useState(false)
-  const all = useDeferredValue(useLiveQuery(() => (hub === null ? [] : lastLogLines(hub, SHOWN)), [hub])) ?? []
+  const all = useDeferredValue(useHubQuery(hub, (db) => lastLogLines(db, SHOWN), [])) ?? []
   const instanceId = onlyInstance && selection !== null ? selection.instanceId : null
   const lines = passing(all.slice(-SHOWN), { text, atLeast, instanceId })
   return (

@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useDeferredValue, useState } from 'react'
 import { type Entity, entityNameOf } from '#durable/entity.ts'
 import type { HubDb } from '#storage/hub-db.ts'
@@ -12,6 +11,7 @@ import styles from './hub-pane.module.css'
 import { entityRequest, outcomeOf } from './operations.ts'
 import { ReportLine } from './report-line.tsx'
 import { type Send, useReport } from './use-operations.ts'
+import { useHubQuery } from './use-hub-query.ts'
 
 interface EntitiesViewProps {
   readonly hub: HubDb
@@ -29,7 +29,7 @@ const all = {
 
 /** The entities of the hub: who they are, what they hold, what waits for them; and a way to signal them. */
 export function EntitiesView({ hub, root, send }: EntitiesViewProps) {
-  const entities = useDeferredValue(useLiveQuery(() => entitiesAfter(hub, all), [hub]))
+  const entities = useDeferredValue(useHubQuery(hub, (db) => entitiesAfter(db, all), []))
   const [chosenId, setChosenId] = useState<string | null>(null)
   if (entities === undefined) return <p role="status">{i18n._('Reading entities…')}</p>
   const chosen = entities.find(({ id }) => id === chosenId) ?? entities[0]
@@ -58,7 +58,7 @@ export function EntitiesView({ hub, root, send }: EntitiesViewProps) {
 
 function EntityDetails({ entity, hub, root, send }: EntitiesViewProps & { readonly entity: Entity }) {
   const { id, state, lastOperationAt, lockedBy } = entity
-  const waiting = useLiveQuery(() => hub.inbox.where('instanceId').equals(id).limit(100).toArray(), [hub, id]) ?? []
+  const waiting = useHubQuery(hub, (db) => db.inbox.where('instanceId').equals(id).limit(100).toArray(), [id]) ?? []
   const name = entityNameOf(id) ?? { name: id, key: '' }
   const [operation, setOperation] = useState('')
   const [input, setInput] = useState('')

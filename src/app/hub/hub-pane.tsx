@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Instance } from '#durable/instance.ts'
 import type { HubDb } from '#storage/hub-db.ts'
@@ -16,6 +15,7 @@ import { OperationDialog } from './operation-dialog.tsx'
 import { allows, type Details, nameOf, type Operation, outcomeOf, requestFor } from './operations.ts'
 import { ReportLine } from './report-line.tsx'
 import { type Send, useReport } from './use-operations.ts'
+import { useHubQuery } from './use-hub-query.ts'
 
 interface HubPaneProps {
   /** `null` while there is no task hub. */
@@ -54,7 +54,7 @@ export function HubPane({ hub, ...props }: HubPaneProps) {
 }
 
 function InstancesView({ hub, selectedId, onSelect, root, send }: HubPaneProps & { readonly hub: HubDb }) {
-  const instances = useDeferredValue(useLiveQuery(() => recentInstances(hub, LISTED), [hub]))
+  const instances = useDeferredValue(useHubQuery(hub, (db) => recentInstances(db, LISTED), []))
   const [query, setQuery] = useState(everything)
   const [isTree, setTree] = useState(false)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())

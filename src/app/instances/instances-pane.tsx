@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { type ReactNode, useDeferredValue } from 'react'
 import type { Instance } from '#durable/instance.ts'
 import type { HubDb } from '#storage/hub-db.ts'
@@ -7,6 +6,7 @@ import { i18n } from '../i18n/i18n.ts'
 import { InstanceDetails } from './instance-details.tsx'
 import { InstanceList } from './instance-list.tsx'
 import styles from './instances-pane.module.css'
+import { useHubQuery } from '../hub/use-hub-query.ts'
 
 /** How many instances are listed. More is for a search, not for a list. */
 const LISTED = 200
@@ -23,12 +23,13 @@ interface InstancesPaneProps {
 
 /** The project's orchestrations as the host writes them, newest first, and all that is known of the selected one. */
 export function InstancesPane({ hub, selectedId, onSelect, onOpenLine, operations }: InstancesPaneProps) {
-  const instances = useDeferredValue(useLiveQuery(() => (hub === null ? [] : recentInstances(hub, LISTED)), [hub]))
-  // By its own query: the selected one may be too old for the list.
-  const selected = useLiveQuery(
-    () => (hub === null || selectedId === null ? undefined : instanceOf(hub, selectedId)),
-    [hub, selectedId],
+  const instances = useDeferredValue(
+    useHubQuery(hub, (db) => recentInstances(db, LISTED), []) ?? (hub === null ? [] : undefined),
   )
+  // By its own query: the selected one may be too old for the list.
+  const selected = useHubQuery(hub, (db) => (selectedId === null ? undefined : instanceOf(db, selectedId)), [
+    selectedId,
+  ])
   if (instances === undefined) return <p role="status">{i18n._('Reading instances…')}</p>
   if (instances.length === 0) {
     return (

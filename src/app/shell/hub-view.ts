@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import type { ClockState } from '#durable/clock-mode.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { Selection } from '#durable/selection.ts'
@@ -6,6 +5,7 @@ import { useMemo } from 'react'
 import { type HubDb, openHub } from '#storage/hub-db.ts'
 import type { HostState } from '#wire/host-calls.ts'
 import { type Followed, follower, nobody } from './follow.ts'
+import { useHubQuery } from '../hub/use-hub-query.ts'
 
 const hubs = new Map<string, HubDb>()
 
@@ -27,13 +27,13 @@ const idle: HostState = { phase: 'idle' }
 
 /** The last state the host wrote. It outlives the host: whether one runs now, the session knows. */
 export function useHostState(hub: HubDb | null): HostState {
-  return useLiveQuery(async () => (await hub?.meta.get('host'))?.value as HostState | undefined, [hub]) ?? idle
+  return useHubQuery(hub, async (db) => (await db.meta.get('host'))?.value as HostState | undefined, []) ?? idle
 }
 
 const realTime: ClockState = { mode: 'real', offset: 0 }
 
 export function useHubClock(hub: HubDb | null): ClockState {
-  return useLiveQuery(async () => (await hub?.meta.get('clock'))?.value as ClockState | undefined, [hub]) ?? realTime
+  return useHubQuery(hub, async (db) => (await db.meta.get('clock'))?.value as ClockState | undefined, []) ?? realTime
 }
 
 export function functionsOf(state: HostState): readonly FunctionInfo[] {
@@ -47,5 +47,6 @@ export function useFollowed(hub: HubDb | null, chosen: Selection | null): Follow
     () => (hub === null ? async () => nobody : follower(hub, instanceId, executionId)),
     [hub, instanceId, executionId],
   )
-  return useLiveQuery(follow, [follow])
+  const followed = useHubQuery(hub, follow, [follow])
+  return hub === null ? nobody : followed
 }

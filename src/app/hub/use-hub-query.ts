@@ -1,0 +1,28 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { HubDb } from '#storage/hub-db.ts'
+import { watch } from '#storage/watch.ts'
+
+/** Real milliseconds between two readings while the host writes: as often as an eye can follow. */
+const EVERY = 150
+
+/**
+ * What `read` finds in the hub, again whenever the host has written; `undefined` until the first reading, and for no hub.
+ * `deps` are what `read` depends on, as for `useMemo`. An error of the reading is thrown to the nearest boundary.
+ */
+export function useHubQuery<T>(
+  hub: HubDb | null,
+  read: (hub: HubDb) => Promise<T> | T,
+  deps: readonly unknown[],
+): T | undefined {
+  // oxlint-disable-next-line react/exhaustive-deps -- `read` is another function at each render; `deps` say when it differs
+  const question = useMemo(() => hub && { hub, ask: () => read(hub) }, [hub, ...deps])
+  const [answer, setAnswer] = useState<{ readonly to: unknown; readonly value: T }>()
+  const [failure, setFailure] = useState<{ readonly error: unknown }>()
+  useEffect(() => {
+    if (!question) return
+    const answered = (value: T) => setAnswer({ to: question, value })
+    return watch(question.hub, question.ask, EVERY, answered, (error) => setFailure({ error }))
+  }, [question])
+  if (failure) throw failure.error
+  return answer && answer.to === question ? answer.value : undefined
+}

@@ -1,0 +1,53 @@
+import { Dexie } from 'dexie'
+import type { HubDb } from './hub-db.ts'
+
+/**
+ * Reads from a hub now and again whenever it has changed, at most once in `every` real milliseconds.
+ *
+ * Dexie's own live queries answer to every commit. A host that commits hundreds of times a second would then wait for its
+ * readers, who would draw pictures that nobody can see; so what is watched here is read as often as an eye can follow.
+ * The last change is always read. Answers with the way to stop.
+ */
+export function watch<T>(
+  hub: HubDb,
+  read: () => Promise<T> | T,
+  every: number,
+  onValue: (value: T) => void,
+  onError: (error: unknown) => void,
+): () => void {
+  let timeout: ReturnType<typeof setTimeout> | undefined
+  let isReading = false
+  let isDue = false
+  let isStopped = false
+
+  const readNow = async () => {
+    isReading = true
+    isDue = false
+    const begun = performance.now()
+    try {
+      const value = await read()
+      if (!isStopped) onValue(value)
+    } catch (error) {
+      if (!isStopped) onError(error)
+    }
+    timeout = setTimeout(
+      () => {
+        isReading = false
+        if (isDue && !isStopped) void readNow()
+      },
+      every - Math.min(every, performance.now() - begun),
+    )
+  }
+  const changed = (parts: object) => {
+    if (!Object.keys(parts).some((part) => part.startsWith(`idb://${hub.name}/`))) return
+    isDue = true
+    if (!isReading) void readNow()
+  }
+  Dexie.on('storagemutated', changed)
+  void readNow()
+  return () => {
+    isStopped = true
+    clearTimeout(timeout)
+    Dexie.on.storagemutated.unsubscribe(changed)
+  }
+}
