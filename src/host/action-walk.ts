@@ -214,21 +214,24 @@ export class ActionWalk {
       if (event.type === 'TaskCompleted' || event.type === 'SubOrchestrationInstanceCompleted') return resolved()
       const delay = retryDelay(action.retry, attempt, this.now - firstAt)
       if (delay === undefined) return this.note('retry-timeout', RETRY_TIMEOUT)
-      this.createTimer((this.now + delay) as EpochMs, () => {
+      this.waitUntil((this.now + delay) as EpochMs, () => {
         if (attempt < action.retry.maxNumberOfAttempts) this.attempt(action, attempt + 1, firstAt, resolved)
         else resolved()
       })
     })
   }
 
+  /** Rule W12: beyond the maximum it is a chain of segments, until the time has come: also when one fired late. */
   private createTimer(fireAt: EpochMs, resolved: Resolved): void {
     const isLong = fireAt - this.now > LONG_TIMER.maximum
+    const goOn = () => (this.now < fireAt ? this.createTimer(fireAt, resolved) : resolved())
+    this.waitUntil(isLong ? ((this.now + LONG_TIMER.interval) as EpochMs) : fireAt, isLong ? goOn : resolved)
+  }
+
+  private waitUntil(fireAt: EpochMs, resolved: Resolved): void {
     const id = this.work.nextId++
     this.work.openTimers.add(id)
-    this.work.wait(this.timerEvent(id, fireAt), () => {
-      if (isLong) this.createTimer(fireAt, resolved)
-      else resolved()
-    })
+    this.work.wait({ type: 'TimerCreated', id, fireAt, at: this.now }, resolved)
   }
 
   /** Rule W12: a cancelled timer is created all the same, and forgotten at once: its id is taken. */
