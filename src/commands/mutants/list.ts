@@ -21,6 +21,9 @@ function faults(
 const whole = ['src/host', 'src/whole']
 const oracle = ['src/replay/first.test.ts', 'src/language/javascript/oracle/oracle.test.ts']
 
+const sdk = ['entities', 'http', 'tasks', 'batches'].map((name) => `src/language/javascript/oracle/${name}.test.ts`)
+const traces = ['src/language/javascript/trace.test.ts', 'src/language/javascript/episodes.test.ts']
+
 /* oxlint-disable no-template-curly-in-string -- the faults are source text */
 
 /** Grows with the rules. A fault that no test sees is a test that is missing. */
@@ -161,6 +164,80 @@ export const mutants: readonly Mutant[] = [
     ['F4', 'coroutine.ts', '`this.generator.${name} is not a function`', '`${name} is not a function`'],
     ['S2', 'actions.ts', 'return status ?', 'return status !== undefined ?'],
     ['G1', 'guid.ts', '.subarray(0, 16)', '.subarray(4, 20)'],
+  ]),
+  ...faults('src/replay', sdk, [
+    ['X1', 'entity-tasks.ts', "asked?.type === 'CallEntity' ||", 'false ||'],
+    ['X1', 'execution.ts', 'this.openTasks[id] = undefined\n    if (typeof key', 'if (typeof key'],
+    ['X2', 'entity-tasks.ts', 'result ? JSON.parse(result) : undefined', 'JSON.parse(result ?? "null")'],
+    ['X2', 'entity-tasks.ts', "if (typeof value !== 'object' || value === null)", 'if (value === null)'],
+    ['X2', 'entity-tasks.ts', "if (hasFailed) super.settle('failed'", "if (result === '{}') super.settle('failed'"],
+    [
+      'X3',
+      'execution.ts',
+      '    if (this.continuedAsNew) return\n    this.asked.push(asked)',
+      '    this.asked.push(asked)',
+    ],
+    ['K2', 'entity-tasks.ts', "state === 'completed' ? this.lock : value", 'value'],
+    ['K4', 'entity-tasks.ts', '    this.answered()\n', ''],
+    ['H2', 'http-task.ts', "|| !answer.getHeader('Location')", ''],
+    ['H2', 'http-task.ts', 'this.adopt(new Task(this.call), owner)', ''],
+    ['H3', 'http-task.ts', 'secondsIn(retryAfter) * 1000 : this', 'secondsIn(retryAfter) : this'],
+    [
+      'H4',
+      'http-task.ts',
+      "return { state: 'failed', value: child.result }",
+      "return { state: 'completed', value: child.result }",
+    ],
+    ['J1', 'task-json.ts', 'id: task.id ?? false', 'id: task.id'],
+    ['J1', 'task-json.ts', 'child === task\n', 'child !== task\n'],
+  ]),
+  ...faults('src/language/javascript/durable-functions', sdk, [
+    ['X4', 'entity-id.ts', 'entityId.name.toLowerCase()', 'entityId.name'],
+    ['K1', 'critical-section.ts', '    this.held = lock\n', ''],
+    ['K3', 'critical-section.ts', 'idOf(a) < idOf(b) ? -1', 'idOf(a) < idOf(b) ? 1'],
+    ['K3', 'critical-section.ts', 'i === 0 || idOf(sorted[i - 1] as EntityId) !== idOf(each)', 'i >= 0'],
+    ['K4', 'critical-section.ts', 'this.held.inFlightEntityCalls.add(target)', ''],
+    ['K4', 'orchestration-context.ts', '    this.#section.requireNoChild()\n', ''],
+    ['K4', 'orchestration-context.ts', '    this.#section.requireMaySignal(entityId)\n', ''],
+    ['K4', 'orchestration-context.ts', '    this.#section.requireNone()\n', ''],
+    ['K5', 'locks.ts', '    if (this.released) return\n', ''],
+    ['K5', 'critical-section.ts', 'released(entities.length)', 'released(1)'],
+    ['K6', 'orchestration-context.ts', 'lockRequest(this.newGuid(this.instanceId)', 'lockRequest(this.instanceId'],
+    ['H1', 'http-call.ts', 'if (enablePolling !== undefined) return enablePolling', ''],
+    ['H1', 'http-call.ts', "body && typeof body !== 'string' ? JSON.stringify(body) : body", 'JSON.stringify(body)'],
+    ['H4', 'http-call.ts', 'key.toLowerCase() === name.toLowerCase()', 'key === name'],
+    ['G2', 'trigger-input.ts', "if (input.includes('Timestamp')) makeDates(value)", ''],
+    [
+      'A2',
+      'requests.ts',
+      'get fireAt() {\n      return fireAt.getTime() as EpochMs\n    },',
+      'fireAt: fireAt.getTime() as EpochMs,',
+    ],
+    ['Q2', 'registered-task.ts', 'if (this.isScheduled)', 'if (this.isCompleted)'],
+    ['B1', 'entity.ts', 'answer.results[index] ??= finish(false)', 'answer.results[index] = finish(false)'],
+    ['B2', 'entity.ts', 'finish(true, JSON.stringify(error))', 'finish(true, String(error))'],
+    [
+      'B3',
+      'entity.ts',
+      'answer.results.push(finish(false, JSON.stringify(result)))',
+      'answer.results[0] = finish(false, JSON.stringify(result))',
+    ],
+    ['B4', 'entity.ts', '      answer.entityExists = false\n', ''],
+    ['B5', 'entity.ts', "input: input ? JSON.stringify(input) : ''", 'input: JSON.stringify(input)'],
+  ]),
+  ...faults('src/replay', traces, [
+    ['D1', 'awaited.ts', "if (!isAlive) found.trap ??= 'settled'", ''],
+    ['D1', 'awaited.ts', 'open.length < task.children.length', 'open.length <= task.children.length'],
+    ['D1', 'awaited.ts', '(child) => child.parent === task', '() => true'],
+    ['D2', 'made-tasks.ts', '!parent || !tasks.has(parent)', '!parent || tasks.has(parent)'],
+    ['D2', 'made-tasks.ts', 'this.remembered?.get(index) ?? lineOf(place)', 'lineOf(place)'],
+    [
+      'D2',
+      'made-tasks.ts',
+      'const isUnasked = ({ task }: Made) => !task.isScheduled',
+      'const isUnasked = ({ task }: Made) => !task.isPlayed',
+    ],
+    ['D3', 'execution.ts', 'if (task.hasResult && event', 'if (!task.hasResult && event'],
   ]),
   ...faults(
     'src/durable',

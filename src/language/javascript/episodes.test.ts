@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { OrchestrateAsk } from '#wire/language-calls.ts'
+import process from './node/process.ts'
 import { openWorker } from './testing/worker.ts'
 
 const at = 1_700_000_000_000 as EpochMs
@@ -127,4 +128,43 @@ test('a function that is no orchestrator cannot be run as one', async () => {
   )
   const answer = language.call('orchestrate', { ...ask(0, started), name: 'Hello' })
   await expect(answer).rejects.toThrow("'Hello' is no orchestrator function.")
+})
+
+test('code that is kept goes on where it stands, and its lines belong to the episode that writes them', async () => {
+  process.env['DURABLE_PLAYGROUND_KEEP_GENERATORS'] = 'true'
+  onTestFinished(() => void delete process.env['DURABLE_PLAYGROUND_KEEP_GENERATORS'])
+  const { language, lines } = await open()
+  await language.call('orchestrate', ask(0, started))
+  expect(await language.call('orchestrate', ask(2, completed(0, 'one'), 1))).toMatchObject({
+    actionsFrom: 1,
+    actions: [{ type: 'CallActivity', name: 'Hello', input: '"Seattle"' }],
+    trace: { replayedYields: 0, yields: [{ index: 1, at: { line: 8 } }] },
+  })
+  expect(await language.call('orchestrate', ask(6, completed(1, 'two'), 2))).toMatchObject({
+    outcome: { type: 'done', output: '["one","two","abc"]' },
+  })
+  expect(lines.map(({ callId, text, isReplaying }) => [callId, text, isReplaying])).toEqual([
+    ['call-0', 'begin { n: 1 }', false],
+    ['call-2', 'middle one', false],
+  ])
+})
+
+test('code that is kept logs through the context of its current episode, and cancels timers that the host knows', async () => {
+  process.env['DURABLE_PLAYGROUND_KEEP_GENERATORS'] = 'true'
+  onTestFinished(() => void delete process.env['DURABLE_PLAYGROUND_KEEP_GENERATORS'])
+  const { language, lines } = await open(`
+  const df = require('durable-functions')
+  df.app.orchestration('Chain', function* (context) {
+    const due = context.df.createTimer(new Date(9e12))
+    yield context.df.Task.any([context.df.callActivity('Hello'), due])
+    due.cancel()
+    context.log('won', context.invocationId, context.functionName, 'df' in context)
+    yield context.df.waitForExternalEvent('go')
+  })`)
+  await language.call('orchestrate', ask(0, started))
+  expect(await language.call('orchestrate', ask(2, completed(0, 'one'), 1))).toMatchObject({
+    actionsFrom: 0,
+    actions: [{ type: 'WhenAny', actions: [{}, { isCanceled: true }] }, { type: 'WaitForExternalEvent' }],
+  })
+  expect(lines.map(({ callId, text }) => [callId, text])).toEqual([['call-2', 'won call-2 Chain true']])
 })

@@ -67,7 +67,7 @@ test('Q2 withRetry makes another task, and is refused once the first was yielded
       yield df.Task.any([second, df.createTimer(later({ df } as Context, 1000))])
       return second.withRetry(twice(module))
     },
-    [[failed(0)], [done(1)], [fired(2)], [failed(3)], [fired(4)], [done(5, 'ok')], [done(6)]],
+    [[failed(0)], [done(1)], [fired(2)], [failed(3)], [fired(4)], [done(5, 'ok')], [fired(7)]],
   )
 })
 
