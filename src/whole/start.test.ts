@@ -1,0 +1,56 @@
+import 'fake-indexeddb/auto'
+import { expect, test } from 'vitest'
+import { linesOf, wholeApp } from './whole-app.ts'
+
+const code = `
+  const { app } = require('@azure/functions')
+  const df = require('durable-functions')
+  df.app.activity('Act', { handler: () => 1 })
+  app.http('Hi', { handler: (request, context) => { context.debug('detail'); context.log('said'); context.warn('careful'); return {} } })`
+
+test('a start prints the functions, and says what it does not honour or understand', async () => {
+  const app = await wholeApp({
+    'host.json': `{
+  "version": "2.0",
+  "functionTimeOut": "00:05:00",
+  "extensons": {},
+  "extensions": { "durableTask": { "storageProvider": { "type": "azureManaged" }, "maxConcurrentActivityFunction": 3 }, "queues": { "batchSize": 64 } }
+}`,
+    'local.settings.json': '{ "Values": { "FUNCTIONS_WORKER_PROCESS_COUNT": "4" } }',
+    'src/functions/app.js': code,
+  })
+  expect(await linesOf(app)).toEqual([
+    "host.json:4:3 'extensons' means nothing here. Did you mean 'extensions'?",
+    "host.json:5:83 'maxConcurrentActivityFunction' means nothing in extensions.durableTask. Did you mean 'maxConcurrentActivityFunctions'?",
+    'host.json:5:146 extensions.queues.batchSize must be at most 32.',
+    "The storage provider is 'azureManaged'. Here history is kept in this browser, whatever the provider.",
+    "FUNCTIONS_WORKER_PROCESS_COUNT is 4. Here one language worker runs all functions, so they share their module's variables.",
+    'Functions:',
+    '        Act: activityTrigger',
+    '        Hi: [GET,POST] http://localhost:7071/api/Hi',
+  ])
+})
+
+test('logLevel of host.json decides what is shown, by the beginning of a category', async () => {
+  const app = await wholeApp({
+    'host.json':
+      '{ "version": "2.0", "logging": { "logLevel": { "default": "Error", "Function.Hi.User": "Debug", "Function.Hi": "None" } } }',
+    'src/functions/app.js': code,
+  })
+  await app.send('GET /api/Hi')
+  expect(await linesOf(app)).toEqual(['detail', 'said', 'careful'])
+  const plain = await wholeApp(code)
+  await plain.send('GET /api/Hi')
+  const lines = await linesOf(plain)
+  expect(lines).toContain('said')
+  expect(lines).not.toContain('detail')
+})
+
+test('an app setting comes before the levels of host.json', async () => {
+  const app = await wholeApp({
+    'local.settings.json': '{ "Values": { "AzureFunctionsJobHost__logging__logLevel__Function": "Warning" } }',
+    'src/functions/app.js': code,
+  })
+  await app.send('GET /api/Hi')
+  expect((await linesOf(app)).filter((line) => !/^Functions:|^ {8}/.test(line))).toEqual(['careful'])
+})
