@@ -37,7 +37,7 @@ async function expectMoment(page: Page, event: number): Promise<void> {
   await expect(codeLine(page, line)).toContainText(event < 13 ? 'stopped here' : 'returned: ["Hello Tokyo!"')
   for (const name of known) {
     if (event < 13 || name !== 'london')
-      await expect(codeLine(page, `const ${name}:`)).toContainText(/from history: "Hello \w+!"/)
+      await expect(codeLine(page, `const ${name}:`)).toContainText(/from\shistory:\s"Hello\s\w+!"/)
   }
 }
 

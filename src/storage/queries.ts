@@ -33,6 +33,15 @@ export function recentInstances(db: HubDb, limit: number): Promise<Instance[]> {
   return db.instances.orderBy('createdAt').reverse().limit(limit).toArray()
 }
 
+/** The newest instance that no other one started. */
+export function newestRoot(db: HubDb): Promise<Instance | undefined> {
+  return db.instances
+    .orderBy('createdAt')
+    .reverse()
+    .filter(({ parent }) => parent === undefined)
+    .first()
+}
+
 /** Part of a listing in the order of the ids: those that match and come after `after`, at most `limit`. */
 export interface Listing<T> {
   readonly after: string

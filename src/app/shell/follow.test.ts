@@ -56,3 +56,26 @@ test('while none is chosen, the newest instance is followed', async () => {
   await commit('newer', 'e', 1, [started])
   expect((await read()).instance?.instanceId).toBe('newer')
 })
+
+test('a child is not followed in the place of who started it, unless it is all that is left', async () => {
+  const read = follower(hub)
+  const put = (instanceId: string, createdAt: number, parent?: string) =>
+    hub.instances.put({
+      instanceId,
+      executionId: 'e',
+      createdAt,
+      ...(parent && { parent: { instanceId: parent } }),
+    } as Instance)
+  await put('root', 0)
+  expect((await read()).instance?.instanceId).toBe('root')
+  await put('child', 1, 'root')
+  await put('grandchild', 2, 'child')
+  expect((await read()).instance?.instanceId).toBe('root')
+  await put('other', 3)
+  await put('late child', 4, 'root')
+  expect((await read()).instance?.instanceId).toBe('other')
+  await put('its child', 5, 'other')
+  expect((await read()).instance?.instanceId).toBe('other')
+  await hub.instances.bulkDelete(['root', 'other'])
+  expect((await read()).instance?.instanceId).toBe('its child')
+})

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { Episode } from '#durable/trace.ts'
 import type { HubDb } from '#storage/hub-db.ts'
-import { episodesOf, historyOf, instanceOf, recentInstances } from '#storage/queries.ts'
+import { episodesOf, historyOf, instanceOf, newestRoot, recentInstances } from '#storage/queries.ts'
 
 /** An instance with all that is drawn of it, read in one go: its history and its status never disagree. */
 export interface Followed {
@@ -20,7 +20,7 @@ export function follower(hub: HubDb, instanceId?: string, executionId?: string):
   let known: Followed = { ...nobody, hub }
   const read = async (): Promise<Followed> => {
     const chosen = instanceId === undefined ? undefined : await instanceOf(hub, instanceId)
-    const instance = chosen ?? (await recentInstances(hub, 1))[0]
+    const instance = chosen ?? (await newest(hub, known.instance))
     if (instance === undefined) return { ...nobody, hub }
     const execution = (chosen && executionId) || instance.executionId
     const isSame = known.instance?.instanceId === instance.instanceId && known.executionId === execution
@@ -39,4 +39,33 @@ export function follower(hub: HubDb, instanceId?: string, executionId?: string):
     known = await hub.transaction('r', [hub.instances, hub.history, hub.episodes], read)
     return known
   }
+}
+
+/** So many of the newest are looked at: between two readings few can have begun. */
+const LATEST = 10
+
+/**
+ * The newest instance that no other one started: its children are its own affair. A hub may hold thousands of these, so
+ * it is only searched when nothing is known yet.
+ */
+async function newest(hub: HubDb, known: Instance | null): Promise<Instance | undefined> {
+  const [current, latest] = await Promise.all([
+    known === null ? undefined : instanceOf(hub, known.instanceId),
+    recentInstances(hub, LATEST),
+  ])
+  if (current === undefined) return (await newestRoot(hub)) ?? latest[0]
+  const roots = await Promise.all(latest.map((instance) => rootOf(hub, instance)))
+  return roots.reduce((newer, root) => (root.createdAt > newer.createdAt ? root : newer), current)
+}
+
+async function rootOf(hub: HubDb, instance: Instance): Promise<Instance> {
+  const seen = new Set<string>()
+  let root = instance
+  while (root.parent !== undefined && !seen.has(root.instanceId)) {
+    seen.add(root.instanceId)
+    const parent = await instanceOf(hub, root.parent.instanceId)
+    if (parent === undefined) break
+    root = parent
+  }
+  return root
 }
