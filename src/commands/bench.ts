@@ -1,9 +1,10 @@
 import { browserFigures } from './bench/browser.ts'
 import { engineFigures } from './bench/engine.ts'
+import { pythonFigures } from './bench/python.ts'
 import { report } from './bench/report.ts'
 import { ensureBuild } from './build/ensure-build.ts'
 
-// Our figures beside the real SDK's and beside the bare minimum, in one run, as ratios: `npm run bench -- [engine] [browser]`.
+// Our figures beside the real SDK's and beside the bare minimum, in one run, as ratios: `npm run bench -- [engine] [python] [browser]`.
 // Absolute figures only say the order of magnitude; ratios are what we hold ourselves to.
 
 const log = (text: string) => process.stderr.write(`${text}\n`)
@@ -13,6 +14,7 @@ const met: boolean[] = []
 
 if (wants('engine'))
   met.push(report('Replay, against durable-functions 3.5.0 in the same process', await engineFigures(log)))
+if (wants('python')) met.push(report('Replay in Python, against a bare generator', await pythonFigures(log)))
 if (wants('browser')) {
   await ensureBuild({ show: false })
   met.push(report('The playground in Chromium, line probes and trace on', await browserFigures(log)))

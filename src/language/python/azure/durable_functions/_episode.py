@@ -8,7 +8,7 @@ from types import GeneratorType
 from azure_functions_worker.places import in_app
 
 from .models.DurableOrchestrationContext import DurableOrchestrationContext
-from .models.Task import TaskBase
+from .models.Task import AtomicTask, TaskBase
 
 
 def run(function: typing.Callable[[DurableOrchestrationContext], typing.Any], body: str) -> str:
@@ -95,11 +95,8 @@ class Episode:
 
     def step(self, text: typing.Optional[str] = None) -> typing.Union[int, str, None]:
         """Goes on with the result of the task that the code waits for; `text`: its JSON, when it is one for one task."""
-        current = self._current
-        if current is None:
-            return self._resume(self._send, None)
         try:
-            value = current._succeed(text)
+            value = None if self._current is None else self._current._succeed(text)
         except BaseException as error:
             return self._escape(error)
         return self._resume(self._send, value)
@@ -124,9 +121,11 @@ class Episode:
         except BaseException as error:
             return self._escape(error)
         self._current = task
-        if isinstance(task, TaskBase):
-            return task._yielded()
-        return self._yielded_no_task(task)
+        if type(task) is AtomicTask and task._handle is None:  # nearly always: in as few steps as can be
+            task._handle = self._handles
+            self._handles += 1
+            return task._request
+        return task._yielded() if isinstance(task, TaskBase) else self._yielded_no_task(task)
 
     def _yielded_no_task(self, value: typing.Any) -> None:
         if value is None:

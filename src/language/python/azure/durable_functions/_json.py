@@ -6,7 +6,8 @@ import typing
 from azure.functions._durable_functions import _deserialize_custom_object, _serialize_custom_object
 
 _encode = json.JSONEncoder(default=_serialize_custom_object).encode
-_decode = json.JSONDecoder(object_hook=_deserialize_custom_object).decode
+_decoder = json.JSONDecoder(object_hook=_deserialize_custom_object)
+_scan = _decoder.scan_once
 
 
 def dumps(value: typing.Any) -> str:
@@ -16,7 +17,13 @@ def dumps(value: typing.Any) -> str:
 
 def loads(text: str) -> typing.Any:
     """The value of JSON text. Raises `json.JSONDecodeError`."""
-    return _decode(text)
+    try:
+        value, end = _scan(text, 0)
+        if end == len(text):
+            return value
+    except StopIteration:
+        pass
+    return _decoder.decode(text)  # blanks around it, or an error to tell
 
 
 def loads_any(text: typing.Any) -> typing.Any:

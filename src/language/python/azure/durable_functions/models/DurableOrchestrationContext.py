@@ -14,7 +14,7 @@ from .FunctionContext import FunctionContext
 from .history import HistoryEvent, HistoryEventType
 from .ReplaySchema import ReplaySchema
 from .RetryOptions import RetryOptions
-from .Task import AtomicTask, RetryAbleTask, TaskBase, TimerTask, WhenAllTask, WhenAnyTask
+from .Task import AtomicTask, EntityCallTask, RetryAbleTask, TaskBase, TimerTask, WhenAllTask, WhenAnyTask
 from .TokenSource import TokenSource
 from .utils.entity_utils import EntityId
 
@@ -155,7 +155,7 @@ class DurableOrchestrationContext:
     ) -> TaskBase:
         """Asks an entity for an operation and waits for its result."""
         request = _entity_request("CallEntity", entityId, operationName, operationInput)
-        return AtomicTask(self._episode, request, json.loads)
+        return EntityCallTask(self._episode, request)
 
     def signal_entity(
         self, entityId: EntityId, operationName: str, operationInput: typing.Any = None

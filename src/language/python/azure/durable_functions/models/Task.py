@@ -68,11 +68,11 @@ class AtomicTask(TaskBase):
 
     _state = _RUNNING
     _result: typing.Any = None
+    _decode = staticmethod(loads)
 
-    def __init__(self, episode: "Episode", request: str, decode: typing.Callable[[str], typing.Any] = loads):
+    def __init__(self, episode: "Episode", request: str):
         self._episode = episode
         self._request = request
-        self._decode = decode
 
     @property
     def state(self) -> TaskState:
@@ -108,8 +108,8 @@ class AtomicTask(TaskBase):
 
     def _succeed(self, text: typing.Optional[str]) -> typing.Any:
         """Takes its result as JSON text, `None` for none, and gives the value."""
-        result = None if text is None else self._decode(text)
-        self._result, self._state = result, _SUCCEEDED
+        self._result = result = None if text is None else self._decode(text)
+        self._state = _SUCCEEDED
         return result
 
     def _yielded(self) -> typing.Union[int, str]:
@@ -124,6 +124,12 @@ class AtomicTask(TaskBase):
             self._handle = self._episode.next_handle()
             self._episode.make(self._request)
         return self._handle
+
+
+class EntityCallTask(AtomicTask):
+    """A call of an entity, whose result holds no objects of a person's own classes."""
+
+    _decode = staticmethod(json.loads)
 
 
 class RetryAbleTask(AtomicTask):
