@@ -140,6 +140,6 @@ test('generic and warm-up functions run, and a binding without a service says th
   await app.host.fire({ functionName: 'Any', payload: '{"a":1}' })
   await app.host.fire({ functionName: 'Bus', payload: 'text' })
   await vi.waitUntil(() => seen().length === 3)
-  expect(seen().toSorted()).toEqual([{ a: 1 }, 'text', 'warm'])
+  expect(seen().toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([{ a: 1 }, 'text', 'warm'])
   expect(await linesOf(app)).toContain("Function 'Any': what it puts out to 'mail' (sendGrid) goes nowhere here.")
 })
