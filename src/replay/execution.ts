@@ -37,6 +37,8 @@ export class Execution implements TaskOwner {
   output: unknown = undefined
   returned = false
   continuedAsNew = false
+  /** Whether the code has asked for something twice: the host's count runs ahead of the code's from there on (rule C5). */
+  asksAgain = false
   /** What the code threw. `throw undefined` is nothing thrown: rule F3. */
   exception: unknown = undefined
   readonly longTimer: LongTimerRule
@@ -58,6 +60,7 @@ export class Execution implements TaskOwner {
   private firstYields: FirstYield[] = []
   private newWaits: string[] = []
   private swallowedEvents: string[] = []
+  private hasCancelled = false
 
   constructor(options: ExecutionOptions, startedAt: number) {
     this.options = options
@@ -111,6 +114,17 @@ export class Execution implements TaskOwner {
     const yields = this.firstYields
     this.firstYields = []
     return yields
+  }
+
+  timerCancelled(): void {
+    this.hasCancelled = true
+  }
+
+  /** Whether a timer was cancelled since this was last asked. */
+  takeCancelled(): boolean {
+    const { hasCancelled } = this
+    this.hasCancelled = false
+    return hasCancelled
   }
 
   /** Whether the code runs on events of earlier episodes, whose outcome is known. */
@@ -340,6 +354,7 @@ export class Execution implements TaskOwner {
   /** Rules I1, I3: asks for what was not asked for before, and opens it. */
   private ask(task: Task): void {
     if (!task.isScheduled) {
+      this.asksAgain ||= asksAgain(task)
       markScheduled(task)
       if (!this.continuedAsNew && task.asked) this.asked.push(task.asked)
     }
@@ -395,6 +410,14 @@ const NULL = 'null' as JsonText
 /** Whether all that it is made of was asked for: then so was it. */
 function isAllScheduled(task: Task): boolean {
   return task instanceof CompoundTask ? task.children.every(isAllScheduled) : task.isScheduled
+}
+
+/** Whether the host will do something twice for it, or something that is no child any more: rules C5, C6. */
+function asksAgain(task: Task): boolean {
+  if (!(task instanceof CompoundTask)) return task.isScheduled
+  const { asked, children } = task
+  const hasChanged = asked !== undefined && 'actions' in asked && asked.actions.length !== children.length
+  return hasChanged || children.some(asksAgain)
 }
 
 function markScheduled(task: Task): void {

@@ -8,6 +8,8 @@ export interface TaskOwner {
   readonly longTimer: LongTimerRule
   /** Gives a task its sequence number and waits for what completes it. */
   track(task: Task): void
+  /** A timer that may have been asked for is cancelled: its action has changed. */
+  timerCancelled(): void
 }
 
 /** Timers longer than `maximum` are made of segments of `interval`, both in milliseconds. Rule T3. */

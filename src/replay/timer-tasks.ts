@@ -13,15 +13,17 @@ export interface Timer {
 /** The task for a timer: beyond the longest that the host keeps, one made of segments (rule T3). */
 export function timerTask(timer: TimerAsked, owner: TaskOwner): TimerTask | LongTimerTask {
   const isLong = timer.fireAt - owner.utcNow > owner.longTimer.maximum
-  return isLong ? new LongTimerTask(timer, owner) : new TimerTask(timer)
+  return isLong ? new LongTimerTask(timer, owner) : new TimerTask(timer, owner)
 }
 
 class TimerTask extends Task implements Timer {
   private readonly timer: TimerAsked
+  private readonly owner: TaskOwner
 
-  constructor(timer: TimerAsked) {
+  constructor(timer: TimerAsked, owner: TaskOwner) {
     super(timer)
     this.timer = timer
+    this.owner = owner
   }
 
   get isCanceled(): boolean {
@@ -30,17 +32,19 @@ class TimerTask extends Task implements Timer {
 
   /** Throws `Cannot cancel a completed task.` once it has fired. */
   cancel(): void {
-    cancel(this, this.timer)
+    cancel(this, this.timer, this.owner)
   }
 }
 
 /** Rule T3: one action with the final time; each fired segment takes a sequence number of its own. */
 class LongTimerTask extends WhenAllTask implements Timer {
   private readonly timer: TimerAsked
+  private readonly owner: TaskOwner
 
   constructor(timer: TimerAsked, owner: TaskOwner) {
     super([segmentOf(timer.fireAt, owner)], timer)
     this.timer = timer
+    this.owner = owner
   }
 
   get isCanceled(): boolean {
@@ -48,7 +52,7 @@ class LongTimerTask extends WhenAllTask implements Timer {
   }
 
   cancel(): void {
-    cancel(this, this.timer)
+    cancel(this, this.timer, this.owner)
   }
 
   override childSettled(child: Task, owner: TaskOwner): Outcome {
@@ -57,12 +61,14 @@ class LongTimerTask extends WhenAllTask implements Timer {
   }
 }
 
-function segmentOf(fireAt: EpochMs, { utcNow, longTimer }: TaskOwner): TimerTask {
+function segmentOf(fireAt: EpochMs, owner: TaskOwner): TimerTask {
+  const { utcNow, longTimer } = owner
   const next = fireAt - utcNow > longTimer.maximum ? utcNow + longTimer.interval : fireAt
-  return new TimerTask({ type: 'CreateTimer', fireAt: next as EpochMs, isCanceled: false })
+  return new TimerTask({ type: 'CreateTimer', fireAt: next as EpochMs, isCanceled: false }, owner)
 }
 
-function cancel(task: Task, timer: TimerAsked): void {
+function cancel(task: Task, timer: TimerAsked, owner: TaskOwner): void {
   if (task.hasResult) throw new Error('Cannot cancel a completed task.')
   timer.isCanceled = true
+  owner.timerCancelled()
 }

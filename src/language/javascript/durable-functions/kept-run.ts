@@ -1,6 +1,5 @@
+import type { HistoryEvent } from '#durable/history-event.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
-import type { Asked } from '#replay/asked.ts'
-import type { TimerAsked } from '#replay/timer-tasks.ts'
 import { answerFrom } from '../../answer.ts'
 import { probe } from '../line-probe.ts'
 import type { RunningEpisode } from './episode-table.ts'
@@ -16,42 +15,55 @@ import { failureOf } from './task-failed-error.ts'
 export class KeptRun {
   readonly run: OrchestratorRun
   private readonly context: ContextShell
+  /** What the host knows, and how much of it the code had counted then. */
   private told = 0
-  /** The timers that the host was told of and that were not cancelled then: cancelling one changes what it knows. */
-  private timers: readonly TimerAsked[] = []
+  private counted = 0
+  /** How many sequence numbers history has given. */
+  private given = 0
 
   constructor(handler: OrchestrationHandler, context: { df?: unknown }, episode: RunningEpisode) {
     this.context = new ContextShell(context)
     this.run = runOrchestrator(handler, this.context.face, episode, probe)
+    this.given = givenBy(episode.history, 0, this.given)
   }
 
   /** The same run after the episode's new events. */
   goOn(context: { df?: unknown }, episode: RunningEpisode): this {
     const { execution, df } = this.run
+    const { history, ask } = episode
     context.df = df
     this.context.current = context
     episode.isReplaying = () => execution.isReplaying
-    goOn(this.run, episode.history, episode.ask.from)
+    this.given = givenBy(history, ask.from, this.given)
+    goOn(this.run, history, ask.from)
     return this
   }
 
-  /** What is new to a host that has that many of the actions. */
+  /** What is new to a host that has that many of the actions; all of it, when what it has may have changed its meaning. */
   answer(knownActions: number): OrchestrateAnswer {
     const { execution, df } = this.run
-    const isAsBefore = this.told === knownActions && !this.timers.some(({ isCanceled }) => isCanceled)
-    const from = isAsBefore ? this.told : 0
-    const answer = answerFrom(execution, dialect, df.customStatus, from, failureOf)
-    this.timers = [...this.timers, ...timersIn(execution.asked.slice(this.told))].filter(isOpen)
+    const hasCancelled = execution.takeCancelled()
+    const isAsBefore = this.told === knownActions && !hasCancelled && this.isCarriedOut()
+    const answer = answerFrom(execution, dialect, df.customStatus, isAsBefore ? this.told : 0, failureOf)
     this.told = execution.asked.length
+    this.counted = execution.sequenceNumber
     return answer
+  }
+
+  /**
+   * Whether the host has begun all that it was told of: then no change of an input can reach it any more.
+   * That the counts are equal says so, unless the code asked for something twice and the host is ahead in one place and behind in another.
+   */
+  private isCarriedOut(): boolean {
+    return this.given === this.counted && !this.run.execution.asksAgain
   }
 }
 
-const isOpen = ({ isCanceled }: TimerAsked) => !isCanceled
-
-function timersIn(asked: readonly Asked[]): TimerAsked[] {
-  return asked.flatMap((each) => {
-    if (each.type === 'CreateTimer') return [each]
-    return 'actions' in each ? timersIn(each.actions) : []
-  })
+function givenBy(history: readonly HistoryEvent[], from: number, given: number): number {
+  let most = given
+  for (let i = from; i < history.length; i++) {
+    const event = history[i]
+    if (event && 'id' in event && event.id >= most) most = event.id + 1
+  }
+  return most
 }

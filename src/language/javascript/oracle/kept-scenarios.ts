@@ -14,6 +14,7 @@ const played = (body: readonly Statement[], ...episodes: readonly Pick[]): Scena
   episodes: episodes.map((pick) => [pick]),
 })
 
+const allOf = (task: TaskShape): TaskShape => ({ is: 'all', of: [task], loses: false })
 const hello: TaskShape = { is: 'activity', name: 'Hello', input: 1 }
 const child: TaskShape = { is: 'child', name: 'Ship', input: 1, id: undefined, version: undefined }
 const each: readonly TaskShape[] = [
@@ -47,4 +48,28 @@ export const keptScenarios: readonly Scenario[] = [
       settle(false),
     ),
   ),
+  // A host that is behind the code gets to see an input that has changed since: kept code must tell it anew.
+  {
+    body: [
+      {
+        do: 'repeat',
+        times: 2,
+        body: [
+          {
+            do: 'race',
+            tasks: [
+              { is: 'slot', slot: 0 },
+              { is: 'activity of the box', name: 'Hello' },
+            ],
+          },
+          { do: 'keep', slot: 0, task: allOf(allOf({ is: 'event', name: 'go' })) },
+        ],
+      },
+      { do: 'change the box' },
+      trying({ is: 'lock', keys: ['a'] }),
+    ],
+    input: {},
+    version: undefined,
+    episodes: [[{ is: 'raise', name: 'go', value: false }, settle(false)], [{ is: 'again', which: 0 }]],
+  },
 ]
