@@ -1,6 +1,6 @@
 import type { EpochMs } from '#base/units.ts'
 import { SHORTEST_RANGE_MS, type TimeRange } from './scale.ts'
-import type { Span } from './spans.ts'
+import type { Span, SpanSink } from './spans.ts'
 
 /** How far spans reach. Read once from a history; `now` comes in afterwards, frame by frame. */
 export interface Extent {
@@ -16,16 +16,26 @@ const EDGE = 0.06
 const HEADROOM = 0.25
 const SHORTEST_LIVE_MS = 1000
 
-/** `null` when there is nothing to see. */
-export function extentOf(spans: readonly Span[]): Extent | null {
-  let [from, reached, due, isOpen] = [Infinity, -Infinity, -Infinity, false]
-  for (const span of spans) {
+/** Measures spans as they are told. */
+export function extentBook(): SpanSink & { readonly current: () => Extent | null } {
+  const open = new Map<string, Span>()
+  let [from, reached] = [Infinity, -Infinity]
+  const take = (span: Span) => {
     from = Math.min(from, span.start)
     reached = Math.max(reached, span.end ?? span.start)
-    due = Math.max(due, span.end ?? span.due ?? span.start)
-    isOpen ||= span.end === null
+    if (span.end === null) open.set(span.id, span)
+    else open.delete(span.id)
   }
-  return from > reached ? null : { from: from as EpochMs, reached: reached as EpochMs, due: due as EpochMs, isOpen }
+  return {
+    add: take,
+    amend: take,
+    current() {
+      if (from > reached) return null
+      let due = reached
+      for (const span of open.values()) due = Math.max(due, span.due ?? 0)
+      return { from: from as EpochMs, reached: reached as EpochMs, due: due as EpochMs, isOpen: open.size > 0 }
+    },
+  }
 }
 
 /** From the first span to what has happened last, with a little room for a label. What is due later does not count. */

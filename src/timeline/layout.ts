@@ -1,5 +1,5 @@
 import type { CssPx } from '#base/units.ts'
-import type { Group } from './rows.ts'
+import type { Group, Spot } from './rows.ts'
 import type { Span } from './spans.ts'
 
 /** One lane with its place, in CSS pixels from the top of the content. */
@@ -23,7 +23,7 @@ export interface Layout {
   readonly groups: readonly PlacedGroup[]
   readonly height: CssPx
   /** Where a span stands, by its id. */
-  readonly places: ReadonlyMap<string, Place>
+  readonly placeOf: (id: string) => Place | undefined
 }
 
 export interface Place {
@@ -36,28 +36,35 @@ export interface Place {
 const GROUP_HEIGHT = 26
 const PADDING = 4
 
+interface Grouped {
+  readonly groups: readonly Group[]
+  readonly spotOf: (id: string) => Spot | undefined
+}
+
 /** Stacks the groups from top to bottom. Many lanes get low ones, down to what can still be told apart. */
-export function toLayout(groups: readonly Group[]): Layout {
+export function toLayout({ groups, spotOf }: Grouped): Layout {
   const rows: Row[] = []
   const placed: PlacedGroup[] = []
+  const rowsOf = new Map<string, readonly Row[]>()
   let y = 0
   for (const group of groups) {
     const lane = laneHeight(group.lanes.length)
     const height = Math.max(GROUP_HEIGHT, lane * group.lanes.length + PADDING * 2)
     const top = y + (height - lane * group.lanes.length) / 2
-    group.lanes.forEach((spans, index) =>
-      rows.push({ group, lane: index, spans, y: (top + index * lane) as CssPx, height: lane as CssPx }),
-    )
+    const own = group.lanes.map((spans, index): Row => {
+      return { group, lane: index, spans, y: (top + index * lane) as CssPx, height: lane as CssPx }
+    })
+    rowsOf.set(group.id, own)
+    for (const row of own) rows.push(row)
     placed.push({ group, y: y as CssPx, height: height as CssPx })
     y += height
   }
-  return { rows, groups: placed, height: (y + PADDING) as CssPx, places: placesIn(rows) }
-}
-
-function placesIn(rows: readonly Row[]): Map<string, Place> {
-  const places = new Map<string, Place>()
-  for (const row of rows) row.spans.forEach((span, index) => places.set(span.id, { row, index }))
-  return places
+  const placeOf = (id: string) => {
+    const spot = spotOf(id)
+    const row = spot && rowsOf.get(spot.group.id)?.[spot.lane]
+    return row && { row, index: spot.index }
+  }
+  return { rows, groups: placed, height: (y + PADDING) as CssPx, placeOf }
 }
 
 function laneHeight(lanes: number): number {
@@ -66,8 +73,8 @@ function laneHeight(lanes: number): number {
 }
 
 /** The span of an id, as it is now. */
-export function spanOf({ places }: Layout, id: string): Span | undefined {
-  const place = places.get(id)
+export function spanOf({ placeOf }: Layout, id: string): Span | undefined {
+  const place = placeOf(id)
   return place?.row.spans[place.index]
 }
 

@@ -6,7 +6,7 @@ export type Direction = 'earlier' | 'later' | 'above' | 'below'
 
 /** Where an arrow key leads from a span: along its lane in time, or to what ran at that time in the lane above or below. */
 export function neighbourOf(layout: Layout, id: string | undefined, direction: Direction): Span | undefined {
-  const place = id === undefined ? undefined : layout.places.get(id)
+  const place = id === undefined ? undefined : layout.placeOf(id)
   if (place === undefined) return layout.rows[0]?.spans[0]
   const { row, index } = place
   const span = row.spans[index]

@@ -15,7 +15,7 @@ export function paintOverlay(pen: Pen, scene: Scene, { hovered, selected }: Over
 }
 
 function frame(pen: Pen, scene: Scene, id: string, ink: string): void {
-  const place = scene.layout.places.get(id)
+  const place = scene.layout.placeOf(id)
   if (place === undefined) return
   const { left, right } = boxOf(place.row.spans, place.index, scene.scale, scene.now)
   const { y, height } = barPlace(place.row, scene.scrollTop)

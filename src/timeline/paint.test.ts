@@ -9,9 +9,8 @@ import { neighbourOf } from './neighbour.ts'
 import { paintOverlay } from './paint-overlay.ts'
 import { paint, paintRows, type Scene } from './paint.ts'
 import { AXIS_HEIGHT, type Theme } from './pen.ts'
-import { toGroups } from './rows.ts'
+import { newRunModel } from './run-model.ts'
 import { scaleOf } from './scale.ts'
-import { toSpans } from './spans.ts'
 import { anyRun, episode, history, recorder } from './testing.ts'
 
 const ms = (n: number) => n as EpochMs
@@ -50,7 +49,7 @@ function sceneOf(
   episodes: readonly Episode[] = [],
 ): Scene {
   return {
-    layout: toLayout(toGroups(toSpans(events, episodes))),
+    layout: toLayout(newRunModel()(events, episodes)),
     scale: scaleOf({ from: ms(from), to: ms(to) }, px(width)),
     origin: ms(from),
     now: ms(now),

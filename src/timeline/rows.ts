@@ -1,8 +1,8 @@
 import type { EpochMs } from '#base/units.ts'
 import { type Heap, heapOf } from './heap.ts'
-import type { Span, SpanKind, SpanStatus } from './spans.ts'
+import type { Span, SpanKind, SpanSink, SpanStatus } from './spans.ts'
 
-/** The spans of one kind and name, packed into lanes. */
+/** The spans of one kind and name, packed into lanes. What it holds grows with the run: it is a window, not a copy. */
 export interface Group {
   readonly id: string
   readonly kind: SpanKind
@@ -11,23 +11,47 @@ export interface Group {
   readonly counts: Readonly<Record<SpanStatus, number>>
 }
 
-/** Spans → groups, in the order in which each kind and name first appeared; the episodes come first. */
-export function toGroups(spans: readonly Span[]): Group[] {
-  const byId = new Map<string, Span[]>()
-  for (const span of spans) {
-    const id = `${span.kind}:${span.name}`
-    const members = byId.get(id)
-    if (members) members.push(span)
-    else byId.set(id, [span])
-  }
-  const groups = [...byId].map(([id, members]) => toGroup(id, members))
-  return [...groups.filter((group) => group.kind === 'episode'), ...groups.filter((group) => group.kind !== 'episode')]
+/** Where a span stands. */
+export interface Spot {
+  readonly group: Group
+  readonly lane: number
+  readonly index: number
 }
 
-function toGroup(id: string, spans: readonly Span[]): Group {
-  const counts: Record<SpanStatus, number> = { completed: 0, cancelled: 0, waiting: 0, running: 0, failed: 0 }
-  for (const span of spans) counts[span.status]++
-  return { id, kind: spans[0]?.kind ?? 'activity', name: spans[0]?.name ?? '', lanes: toLanes(spans), counts }
+/** Groups and lanes that grow. */
+export interface Packing extends SpanSink {
+  /** In the order in which each kind and name first appeared; the episodes come first. */
+  groups(): Group[]
+  readonly spotOf: (id: string) => Spot | undefined
+}
+
+/** Packs spans as they are told, in the order in which they began. */
+export function newPacking(): Packing {
+  const packers = new Map<string, Packer>()
+  const spots = new Map<string, Spot>()
+  return {
+    groups() {
+      const groups = [...packers.values()].map((packer) => packer.group)
+      return [...groups.filter(({ kind }) => kind === 'episode'), ...groups.filter(({ kind }) => kind !== 'episode')]
+    },
+    spotOf: (id) => spots.get(id),
+    add(span) {
+      const id = `${span.kind}:${span.name}`
+      const packer = packers.get(id) ?? newPacker(id, span)
+      packers.set(id, packer)
+      spots.set(span.id, packer.add(span))
+    },
+    amend(span) {
+      const spot = spots.get(span.id)
+      if (spot !== undefined) packers.get(spot.group.id)?.amend(span, spot)
+    },
+  }
+}
+
+interface Packer {
+  readonly group: Group
+  add(span: Span): Spot
+  amend(span: Span, spot: Spot): void
 }
 
 /**
@@ -39,23 +63,39 @@ function toGroup(id: string, spans: readonly Span[]): Group {
  * Spans come in the order in which they began, and that order alone decides: a lane is free when *history* said so
  * before the new span began. Hence nothing that is drawn ever moves when history grows.
  */
-function toLanes(spans: readonly Span[]): Span[][] {
+function newPacker(id: string, { kind, name }: Span): Packer {
   const lanes: Span[][] = []
+  const counts: Record<SpanStatus, number> = { completed: 0, cancelled: 0, waiting: 0, running: 0, failed: 0 }
+  const group: Group = { id, kind, name, lanes, counts }
   const busy = heapOf<Busy>((a, b) => a.until - b.until)
   const free = heapOf<Free>((a, b) => a.lane - b.lane)
-
-  for (const span of spans) {
-    for (let next = busy.peek(); next !== undefined && next.until <= span.begunBy; next = busy.peek()) {
-      busy.pop()
-      free.push(next)
-    }
-    const lane = takeLane(free, span.start) ?? lanes.length
-    const members = lanes[lane]
-    if (members) members.push(span)
-    else lanes.push([span])
-    if (span.end !== null) busy.push({ lane, until: span.endedBy ?? Infinity, end: span.end })
+  const release = (lane: number, { end, endedBy }: Span) => {
+    if (end !== null) busy.push({ lane, until: endedBy ?? Infinity, end })
   }
-  return lanes
+  return {
+    group,
+    add(span) {
+      for (let next = busy.peek(); next !== undefined && next.until <= span.begunBy; next = busy.peek()) {
+        busy.pop()
+        free.push(next)
+      }
+      const lane = takeLane(free, span.start) ?? lanes.length
+      const members = (lanes[lane] ??= [])
+      members.push(span)
+      counts[span.status]++
+      release(lane, span)
+      return { group, lane, index: members.length - 1 }
+    },
+    amend(span, { lane, index }) {
+      const members = lanes[lane]
+      const before = members?.[index]
+      if (members === undefined || before === undefined) return
+      members[index] = span
+      counts[before.status]--
+      counts[span.status]++
+      if (before.end === null) release(lane, span)
+    },
+  }
 }
 
 interface Free {

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CssPx, EpochMs } from '#base/units.ts'
 import { durationText } from './duration.ts'
-import { everything, extentOf, following, happened } from './extent.ts'
+import { everything, following, happened } from './extent.ts'
 import { panBy, scaleOf, SHORTEST_RANGE_MS, type TimeRange, zoomAround } from './scale.ts'
-import { toSpans } from './spans.ts'
+import { newRunModel } from './run-model.ts'
 import { history } from './testing.ts'
 import { ticksOf } from './ticks.ts'
 
@@ -127,14 +127,12 @@ test('the live range stands still until now reaches its end', () => {
 })
 
 test('a timer due in three days is within reach, and does not squeeze what has happened', () => {
-  const extent = extentOf(
-    toSpans(
-      history`
+  const { extent } = newRunModel()(
+    history`
       A [---]
       ~ [-----------------------------------------|
     `,
-      [],
-    ),
+    [],
   )
   if (extent === null) throw new Error('nothing to see')
   expect(happened(extent, ms(12)).to).toBeLessThan(30)

@@ -4,7 +4,7 @@ import { toJsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import { cutAt } from './cut.ts'
-import { toGroups } from './rows.ts'
+import { newRunModel } from './run-model.ts'
 import { type Span, toSpans } from './spans.ts'
 import { anyRun, episode, history } from './testing.ts'
 
@@ -148,7 +148,7 @@ test('whatever the history, what was drawn of its beginning is still drawn, in t
 })
 
 function lanesById(events: readonly HistoryEvent[]): Map<string, string> {
-  const groups = toGroups(toSpans(events, []))
+  const { groups } = newRunModel()(events, [])
   return new Map(
     groups.flatMap((group) =>
       group.lanes.flatMap((lane, i) => lane.map((span) => [span.id, `${group.id} ${i}`] as const)),

@@ -117,9 +117,8 @@ export function countInWords(group: Group, now: EpochMs): string {
   const { kind, lanes, counts } = group
   const total = counts.completed + counts.cancelled + counts.failed + counts.running + counts.waiting
   if (kind === 'episode') return i18n._('{total, plural, one {# episode} other {# episodes}}', { total })
-  const spans = lanes.flat()
-  if (kind === 'timer' && counts.waiting > 0) return timeLeft(soonest(spans), now)
-  if (kind === 'externalEvent') return arrivals(spans, counts.waiting)
+  if (kind === 'timer' && counts.waiting > 0) return timeLeft(soonest(lanes.flat()), now)
+  if (kind === 'externalEvent') return arrivals(lanes.flat(), counts.waiting)
   if (kind === 'sentEvent') return i18n._('{total, number} sent', { total })
   if (kind === 'command') return ''
   return joined(

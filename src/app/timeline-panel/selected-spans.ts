@@ -9,8 +9,15 @@ export function selectedSpans(spans: readonly Span[], { event, episode }: Select
 }
 
 function spanOfEvent(spans: readonly Span[], event: number): Span | undefined {
-  const own = spans.filter((span) => span.kind !== 'episode')
-  return own.find((span) => span.id === `event:${event}`) ?? own.find((span) => span.endedBy === event)
+  const id = `event:${event}`
+  return (
+    spans.find((span) => span.id === id) ??
+    spans.find((span) => span.kind !== 'episode' && (span.endedBy === event || isInChain(span, event)))
+  )
+}
+
+function isInChain({ segments = [] }: Span, event: number): boolean {
+  return segments.some(({ begunBy, endedBy }) => begunBy === event || endedBy === event)
 }
 
 /** What choosing a span selects: an episode, or the event that began it. */

@@ -6,6 +6,7 @@ import type { Episode } from '#durable/trace.ts'
 import { i18n } from '../i18n/i18n.ts'
 import styles from './timeline-panel.module.css'
 import { Timeline } from './timeline.tsx'
+import { usePaced } from './use-paced.ts'
 
 export interface TimelinePanelProps {
   readonly history: readonly HistoryEvent[]
@@ -18,7 +19,22 @@ export interface TimelinePanelProps {
 }
 
 /** What an instance did and is doing, in time; and the way back through it, event by event. */
-export function TimelinePanel({ instance, ...props }: TimelinePanelProps) {
+export function TimelinePanel({ history, episodes, instance, ...rest }: TimelinePanelProps) {
+  return <Panel {...usePaced({ history, episodes, instance }, isSameRun, UPDATE_MS)} {...rest} />
+}
+
+/** A run commits hundreds of times a second; eyes follow ten. */
+const UPDATE_MS = 100
+
+type Run = Pick<TimelinePanelProps, 'history' | 'episodes' | 'instance'>
+
+/** Whether one is the other grown; another run, or the same one ended, is shown at once. */
+function isSameRun(before: Run, after: Run): boolean {
+  const [a, b] = [before.instance, after.instance]
+  return a?.instanceId === b?.instanceId && a?.executionId === b?.executionId && a?.status === b?.status
+}
+
+function Panel({ instance, ...props }: TimelinePanelProps) {
   if (instance === null) {
     return (
       <p className={styles['empty']}>

@@ -1,16 +1,16 @@
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useId, useMemo, useRef, useState } from 'react'
 import type { CssPx, EpochMs } from '#base/units.ts'
 import { isFinal } from '#durable/instance.ts'
 import type { Selection } from '#durable/selection.ts'
 import { positionAt } from '#timeline/cut.ts'
-import { type Extent, extentOf } from '#timeline/extent.ts'
+import type { Extent } from '#timeline/extent.ts'
 import { hitTest } from '#timeline/hit-test.ts'
 import { spanOf, toLayout } from '#timeline/layout.ts'
 import { neighbourOf } from '#timeline/neighbour.ts'
 import { AXIS_HEIGHT } from '#timeline/pen.ts'
-import { toGroups } from '#timeline/rows.ts'
+import { newRunModel } from '#timeline/run-model.ts'
 import { SHORTEST_RANGE_MS } from '#timeline/scale.ts'
-import { type Span, toSpans } from '#timeline/spans.ts'
+import type { Span } from '#timeline/spans.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { GroupLabels } from './group-labels.tsx'
 import { keyMeaning } from './key-meaning.ts'
@@ -39,7 +39,14 @@ interface Hover {
 const ZOOM_STEP = 0.7
 
 /** One execution's timeline, from its first event on. */
-export function Timeline({ history, episodes, instance, now: hubNow, selection, onSelect }: TimelineProps) {
+export const Timeline = memo(function Timeline({
+  history,
+  episodes,
+  instance,
+  now: hubNow,
+  selection,
+  onSelect,
+}: TimelineProps) {
   const now = useStableClock(hubNow)
   const { instanceId, executionId, name } = instance
   const idPrefix = useId()
@@ -60,13 +67,14 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
   const isRunning = !isFinal(instance.status)
   const isMoving = isLive && isRunning
 
-  const all = useMemo(() => toSpans(history, episodes), [history, episodes])
-  const extent = useMemo(() => extentOf(all) ?? aroundStart(history[0]?.at), [all, history])
-  const spans = useMemo(() => (isLive ? all : toSpans(cut.history, cut.episodes)), [isLive, all, cut])
-  const layout = useMemo(() => toLayout(toGroups(spans)), [spans])
+  const [readRun] = useState(newRunModel)
+  const all = useMemo(() => readRun(history, episodes), [readRun, history, episodes])
+  const extent = useMemo(() => all.extent ?? aroundStart(history[0]?.at), [all, history])
+  const shown = useMemo(() => (isLive ? all : newRunModel()(cut.history, cut.episodes)), [isLive, all, cut])
+  const layout = useMemo(() => toLayout(shown), [shown])
   const chosen = useMemo(
-    () => (isSame(selection, instanceId, executionId) ? selectedSpans(spans, selection) : []),
-    [selection, spans, instanceId, executionId],
+    () => (isSame(selection, instanceId, executionId) ? selectedSpans(shown.spans, selection) : []),
+    [selection, shown, instanceId, executionId],
   )
   const hoverId = hover?.id ?? null
   const marked = useMemo(
@@ -172,6 +180,7 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
               orchestrator={name}
               now={shownNow}
               selectedId={primary?.id ?? null}
+              isGrowing={isMoving}
               idPrefix={idPrefix}
             />
           </div>
@@ -184,7 +193,7 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
           >
             <canvas ref={barsRef} aria-hidden />
             <canvas ref={overlayRef} aria-hidden />
-            {spans.length === 0 && <p className={styles['hint']}>{hintFor(isLive)}</p>}
+            {shown.spans.length === 0 && <p className={styles['hint']}>{hintFor(isLive)}</p>}
           </div>
         </div>
       </div>
@@ -193,7 +202,7 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
       )}
     </section>
   )
-}
+})
 
 function aroundStart(at: EpochMs | undefined): Extent {
   const from = at ?? (0 as EpochMs)

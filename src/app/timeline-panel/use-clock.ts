@@ -2,6 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { EpochMs } from '#base/units.ts'
 
 const SECOND = 1000
+/** Thirty frames a second look smooth for bars that grow by a pixel at a time. */
+const FRAME_MS = 33
 
 /** The same clock in a function that stays the same, whatever the parent hands down in each render. */
 export function useStableClock(now: () => EpochMs): () => EpochMs {
@@ -36,7 +38,7 @@ export function useMovingPicture(draw: () => void, msPerPx: () => number, isMovi
     const next = () => {
       frame = requestAnimationFrame(() => {
         latest.current.draw()
-        timer = setTimeout(next, Math.min(SECOND, latest.current.msPerPx() / 2))
+        timer = setTimeout(next, Math.min(SECOND, Math.max(FRAME_MS, latest.current.msPerPx() / 2)))
       })
     }
     next()

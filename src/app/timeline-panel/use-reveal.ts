@@ -14,7 +14,7 @@ export function useReveal(
   const reveal = useRef(() => {})
   useEffect(() => {
     reveal.current = () => {
-      const row = span && layout.places.get(span.id)?.row
+      const row = span && layout.placeOf(span.id)?.row
       if (!row || !scroller.current) return
       viewport.reveal(span.start)
       scrollIntoSight(scroller.current, row.y, row.height)
