@@ -23,7 +23,7 @@ async function play(path: string): Promise<number> {
   const python = await loadPyodide()
   const files = readPythonFiles()
   placeOurFiles(python, files)
-  preload(python, files)
+  preload(python)
   installBridge(python, () => Promise.reject(new Error('Recorded cases have no host.')))
   const failed = cases.filter((each) => !passes(each)).length
   console.log(`${cases.length - failed} passed, ${failed} failed`)

@@ -22,7 +22,7 @@ export async function pythonFigures(log: (text: string) => void): Promise<Figure
   const python = await loadPyodide()
   const files = readPythonFiles()
   placeOurFiles(python, files)
-  preload(python, files)
+  preload(python)
   installBridge(python, () => Promise.reject(new Error('no host here')))
   const [tasks, numbers, ours] = [bareLoop(python, 'objects'), bareLoop(python, 'numbers'), replayed(python)]
   let best = { tasks: Infinity, numbers: Infinity, ours: Infinity }

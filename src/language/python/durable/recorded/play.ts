@@ -36,7 +36,8 @@ export function playCase(python: PyodideAPI, { source, orchestrator, episodes }:
   }
 }
 
-const PLAYER = `
+/** Python: makes, of a source and the name of its orchestrator, a function from a trigger to what is answered. */
+export const PLAYER = `
 import json
 from datetime import timedelta
 import azure.durable_functions as df
