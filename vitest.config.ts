@@ -7,6 +7,10 @@ export default defineConfig({
   test: {
     pool: 'threads',
     maxWorkers: 2,
+    // No test measures time: these only end what will never end, on however busy a machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000, interval: 5 } },
     projects: [
       {
         extends: true,
