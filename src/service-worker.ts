@@ -1,5 +1,10 @@
 /// <reference lib="webworker" />
-import { type HttpRequestMessage, type HttpResponseMessage, jsonResponse } from '#durable/http-message.ts'
+import {
+  emptyResponse,
+  type HttpRequestMessage,
+  type HttpResponseMessage,
+  jsonResponse,
+} from '#durable/http-message.ts'
 import { listeningProject } from '#storage/listener.ts'
 import { hubName, openHub } from '#storage/hub-db.ts'
 import { statusAskedFor, storedStatus } from '#storage/stored-status.ts'
@@ -7,6 +12,7 @@ import { broadcastPort } from '#wire/broadcast-port.ts'
 import { connect, type Connection } from '#wire/connect.ts'
 import type { HostCalls } from '#wire/host-calls.ts'
 import { hostAnswers } from '#wire/parse-host.ts'
+import { limits } from '#wire/limits.ts'
 import { toBrowser } from '#wire/to-browser.ts'
 
 declare const self: ServiceWorkerGlobalScope
@@ -40,6 +46,7 @@ async function answer(event: FetchEvent): Promise<Response> {
   const projectId = (await projectOfClient(event.clientId)) ?? (await listeningProject())
   if (projectId === undefined) return toBrowser(nobody())
   const request = await messageOf(event.request)
+  if ((request.body?.byteLength ?? 0) > limits.bodyBytes) return toBrowser(emptyResponse(413))
   if (await isHosted(projectId)) return toBrowser((await connectionTo(projectId).call('http', { request })).response)
   return toBrowser(await withoutHost(projectId, request))
 }

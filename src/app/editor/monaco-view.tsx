@@ -1,5 +1,6 @@
-import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type RefObject } from 'react'
 import type { Diagnostic, SourceFile } from '#durable/build.ts'
+import { settingsProblems } from '#durable/host-options.ts'
 import type { Theme } from '../theme/theme.ts'
 import type { LineMark } from './line-mark.ts'
 import { CodeEditor } from './monaco/code-editor.ts'
@@ -46,7 +47,8 @@ export default function MonacoView(props: MonacoViewProps) {
   useEffect(() => editor?.showProject(projectId, files, readOnly), [editor, projectId, files, readOnly])
   useEffect(() => editor?.showFile(path, readOnly ? text : null), [editor, projectId, files, path, readOnly, text])
   useEffect(() => editor?.setLabel(label), [editor, label])
-  useEffect(() => editor?.setDiagnostics(diagnostics), [editor, projectId, files, diagnostics])
+  const problems = useMemo(() => [...diagnostics, ...settingsProblems(files)], [files, diagnostics])
+  useEffect(() => editor?.setDiagnostics(problems), [editor, projectId, files, problems])
   useEffect(() => editor?.setMarks(marks), [editor, projectId, files, path, readOnly, marks])
   useTakeover(editor, props)
   useEffect(() => {

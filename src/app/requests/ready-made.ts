@@ -8,6 +8,8 @@ export interface ReadyMade {
   /** As Azure writes it, with the prefix: `api/orchestrators/{orchestratorName}`. */
   readonly route: string
   readonly params: readonly RouteParam[]
+  /** The key that its level asks for. */
+  readonly key?: string
 }
 
 export interface RouteParam {
@@ -23,13 +25,15 @@ export function readyMade(functions: readonly FunctionInfo[]): readonly ReadyMad
   return functions.flatMap(({ name, http }) => {
     if (http === undefined) return []
     const params = routeParams(http.route, orchestrators)
-    return [{ functionName: name, method: methodOf(http.methods, params), route: http.route, params }]
+    const method = methodOf(http.methods, params)
+    return [{ functionName: name, method, route: http.route, params, ...(http.key !== undefined && { key: http.key }) }]
   })
 }
 
 /** The draft of a ready-made request, its route filled in. `values` win over the suggested ones. */
 export function draftOf(ready: ReadyMade, values: Readonly<Record<string, string>> = {}): RequestDraft {
-  return { ...blankDraft, method: ready.method, url: `/${fillRoute(ready, values)}` }
+  const query = ready.key === undefined ? '' : `?code=${ready.key}`
+  return { ...blankDraft, method: ready.method, url: `/${fillRoute(ready, values)}${query}` }
 }
 
 function fillRoute({ route, params }: ReadyMade, values: Readonly<Record<string, string>>): string {

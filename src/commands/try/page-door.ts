@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import { FUNCTIONS_PORT } from '../serve/serve-site.ts'
 import { TimeOutError, type Answer, type Door, type Request } from './perform.ts'
-import { listRoutes, someRouteTakes } from './routes.ts'
+import { listRoutes, someRouteTakes, withKey } from './routes.ts'
 
 /** The request cannot be sent, or no function has its route. */
 class BadRequestError extends Error {
@@ -13,7 +13,7 @@ class BadRequestError extends Error {
 export function pageDoor(page: Page, origin: string, functions: readonly FunctionInfo[]): Pick<Door, 'send'> {
   return {
     async send(request, limitMs) {
-      const url = urlOf(request.url, origin)
+      const url = withKey(functions, urlOf(request.url, origin))
       const answer = await fetchInPage(page, { ...request, url: url.href }, limitMs)
       if (answer.status === 404 && !url.pathname.startsWith('/runtime/') && !someRouteTakes(functions, url.pathname))
         throw new BadRequestError(

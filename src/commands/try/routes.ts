@@ -5,6 +5,16 @@ export function someRouteTakes(functions: readonly FunctionInfo[], path: string)
   return functions.some(({ http }) => http !== undefined && patternOf(http.route).test(path))
 }
 
+/** A path of a function that asks for a key, with its key: `func start` asks for none. */
+export function withKey(functions: readonly FunctionInfo[], url: URL): URL {
+  const key = functions.find(({ http }) => http?.key !== undefined && patternOf(http.route).test(url.pathname))?.http
+    ?.key
+  if (key === undefined || url.searchParams.has('code')) return url
+  const keyed = new URL(url)
+  keyed.searchParams.set('code', key)
+  return keyed
+}
+
 /** The routes, one a line, with their methods. */
 export function listRoutes(functions: readonly FunctionInfo[]): string {
   const routes = functions.flatMap(({ http }) => (http ? [`  ${http.methods.join(',')} /${http.route}`] : []))

@@ -1,3 +1,4 @@
+import { hostJsonSchema, localSettingsSchema } from '#durable/host-json-schema.ts'
 import type { Strictness } from '../strictness.ts'
 import type { Declaration } from './declaration.ts'
 import { jsonDefaults, typescript } from './monaco.ts'
@@ -37,7 +38,16 @@ export function configureLanguages(): void {
     validate: true,
     // Azure's own host reads them in host.json; Node does not in a JSON module.
     comments: 'warning',
+    // They complete and explain; what is wrong is marked as the host itself says it.
     schemaValidation: 'ignore',
+    schemas: [
+      { uri: 'inmemory://schemas/host.json', fileMatch: ['host.json'], schema: hostJsonSchema },
+      {
+        uri: 'inmemory://schemas/local.settings.json',
+        fileMatch: ['local.settings.json'],
+        schema: localSettingsSchema,
+      },
+    ],
     enableSchemaRequest: false,
   })
 }
