@@ -16,6 +16,8 @@ export interface FirstYield {
   readonly taskIds: readonly number[]
   /** The external events it waits for, by name, when the recorder of the trace knew them. */
   readonly waitsFor?: readonly string[]
+  /** How often the call is tried at most, when it is one that is tried again. */
+  readonly mostAttempts?: number
   readonly at?: CodeLine
 }
 

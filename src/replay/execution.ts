@@ -395,7 +395,8 @@ export class Execution implements TaskOwner {
     }
     const action = task.asked?.type ?? 'completed'
     const waits = this.newWaits.length > 0 && { waitsFor: this.newWaits }
-    this.firstYields.push({ index, action, taskIds: this.newIds, ...waits, ...(at && { at }) })
+    const retry = task.asked && 'retry' in task.asked && { mostAttempts: task.asked.retry.maxNumberOfAttempts }
+    this.firstYields.push({ index, action, taskIds: this.newIds, ...waits, ...retry, ...(at && { at }) })
   }
 }
 

@@ -2,7 +2,7 @@ import type { EpochMs } from '#base/units.ts'
 import type { Box } from './boxes.ts'
 import type { Pen, Theme } from './pen.ts'
 import type { Scale } from './scale.ts'
-import type { Span } from './spans.ts'
+import type { Segment, Span } from './spans.ts'
 
 const RADIUS = 3
 const CROSS_MIN_PX = 14
@@ -19,6 +19,7 @@ export function paintSpan(pen: Pen, span: Span, place: Place, scale: Scale, now:
   if (span.kind === 'episode') return paintEpisode(pen, span, place, theme)
   if (span.kind === 'timer') return paintTimer(pen, span, place, scale, now, theme)
   if (span.kind === 'externalEvent' || span.kind === 'command') return paintWait(pen, span, place, theme)
+  if (span.segments !== undefined) return paintChain(pen, span.segments, place, scale, theme)
   paintWork(pen, span, place, theme)
 }
 
@@ -30,6 +31,33 @@ function paintWork(pen: Pen, span: Span, place: Place, theme: Theme): void {
   if (span.kind === 'subOrchestration' && right - left >= 8) pen.box(left + 3, y, 1, height, theme.paper)
   const isCross = span.status === 'failed' || span.status === 'cancelled'
   if (isCross && right - left >= CROSS_MIN_PX && height >= 12) paintCross(pen, right - 8, y + height / 2, theme.paper)
+}
+
+/** One bar: each failed attempt red with a cross, the waits between them hatched, the last attempt in its own colour. */
+function paintChain(pen: Pen, segments: readonly Segment[], place: Place, scale: Scale, theme: Theme): void {
+  const { y, height } = place
+  segments.forEach((segment, i) => {
+    const left = i === 0 ? place.left : Math.round(clamp(scale.toPx(segment.start), place))
+    const isLast = i === segments.length - 1
+    const right = isLast || segment.end === null ? place.right : Math.round(clamp(scale.toPx(segment.end), place))
+    const width = Math.max(right - left, segment.isBackOff ? 0 : 2)
+    if (!segment.isBackOff) return paintAttempt(pen, segment, { left, right: left + width, y, height }, theme)
+    if (width < 1) return
+    pen.box(left, y, width, height, theme.softStatus.waiting)
+    pen.hatch(left, y, width, height, theme.status.waiting)
+  })
+}
+
+function paintAttempt(pen: Pen, { status, end }: Segment, place: Place, theme: Theme): void {
+  const { left, right, y, height } = place
+  if (end === null) return paintOpenEnd(pen, place, theme.status[status])
+  pen.box(left, y, right - left, height, theme.status[status], radiusFor(right - left, height))
+  if (status === 'failed' && right - left >= CROSS_MIN_PX && height >= 12)
+    paintCross(pen, (left + right) / 2, y + height / 2, theme.paper)
+}
+
+function clamp(x: number, { left, right }: Box): number {
+  return Math.min(right, Math.max(left, x))
 }
 
 /** What is small is drawn square: corners would eat it, and a thousand of them would take their time. */

@@ -51,7 +51,8 @@ function insideOf(span: Span, box: Box, canvasWidth: number) {
   const isLine = span.isPoint || span.kind === 'externalEvent' || span.kind === 'command'
   const edge = span.kind === 'subOrchestration' ? 3 : 0
   const needsCross = span.status === 'failed' || span.status === 'cancelled' || span.end === null
-  const room = isLine ? 0 : right - left - 2 * GAP - edge - (isSolid && needsCross ? CROSS_ROOM : 0)
+  const room =
+    isLine || span.segments !== undefined ? 0 : right - left - 2 * GAP - edge - (isSolid && needsCross ? CROSS_ROOM : 0)
   return { x: left + GAP + edge, room, isOnInk: isSolid }
 }
 

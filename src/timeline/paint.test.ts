@@ -94,6 +94,33 @@ test('a running bar reaches to now and has no hard end', () => {
   ])
 })
 
+test('a retried task is one bar: failed attempts red and crossed, back-offs hatched, the last in its own colour', () => {
+  const events: HistoryEvent[] = [
+    { type: 'TaskScheduled', at: ms(0), id: 0, name: 'Charge', input: null },
+    { type: 'TaskFailed', at: ms(20), taskScheduledId: 0, reason: 'declined', details: '' },
+    { type: 'TimerCreated', at: ms(21), id: 1, fireAt: ms(50) },
+    { type: 'TimerFired', at: ms(50), timerId: 1, fireAt: ms(50) },
+    { type: 'TaskScheduled', at: ms(51), id: 2, name: 'Charge', input: null },
+    { type: 'TaskCompleted', at: ms(70), taskScheduledId: 2, result: null },
+  ]
+  const silent = { yields: [] }
+  const episodes = [
+    episode(0, 0, 1, { yields: [{ index: 0, action: 'CallActivityWithRetry', taskIds: [0], mostAttempts: 5 }] }),
+    episode(1, 1, 3, silent),
+    episode(2, 3, 5, silent),
+    episode(3, 5, 6, silent),
+  ]
+  const scene = { ...sceneOf(events, { from: 0, to: 100, width: 200 }, episodes), textOf: () => '' }
+  expect(rowsDrawn(scene).filter((line) => !/^(bright|grey)/.test(line))).toEqual([
+    'failed box 0,56 40×14',
+    'paper line 17,60 23,66',
+    'paper line 17,66 23,60',
+    'softly box 40,56 60×14',
+    'waiting hatch 40,56 60×14',
+    'completed box 102,56 38×14',
+  ])
+})
+
 test('a timer is hollow to the time it is due, and filled to now', () => {
   const events = history`
     ~ [-------------------------------|

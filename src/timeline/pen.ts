@@ -5,6 +5,8 @@ export interface Pen {
   box(x: number, y: number, width: number, height: number, ink: string, radius?: number): void
   /** An outline whose stroke lies inside the box. */
   frame(x: number, y: number, width: number, height: number, ink: string, radius?: number): void
+  /** A box of slanting lines: a wait between work. */
+  hatch(x: number, y: number, width: number, height: number, ink: string): void
   line(x1: number, y1: number, x2: number, y2: number, ink: string, dash?: readonly number[]): void
   /** A diamond around a point. */
   marker(x: number, y: number, radius: number, ink: string): void
@@ -27,6 +29,7 @@ export interface Theme {
 }
 
 export const AXIS_HEIGHT = 24
+const HATCH_PX = 6
 const FONT = '11px system-ui, "Segoe UI", "Noto Sans", sans-serif'
 
 /** A pen for a canvas whose context the caller has scaled to CSS pixels. */
@@ -49,6 +52,21 @@ export function canvasPen(context: CanvasRenderingContext2D): Pen {
       context.lineWidth = 1.5
       path(x + 0.75, y + 0.75, Math.max(0, width - 1.5), Math.max(0, height - 1.5), radius)
       context.stroke()
+    },
+    hatch(x, y, width, height, ink) {
+      context.save()
+      context.beginPath()
+      context.rect(x, y, width, height)
+      context.clip()
+      context.strokeStyle = ink
+      context.lineWidth = 2
+      context.beginPath()
+      for (let left = x - height - (x % HATCH_PX); left < x + width; left += HATCH_PX) {
+        context.moveTo(left, y + height)
+        context.lineTo(left + height, y)
+      }
+      context.stroke()
+      context.restore()
     },
     line(x1, y1, x2, y2, ink, dash = []) {
       context.strokeStyle = ink

@@ -22,6 +22,7 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
   const chains = new Map<number, Span>() // retries between two attempts, by their timer
   const waits = waitBook(sink)
   let links = noLinks
+  let limits: ReadonlyMap<number, number> = new Map()
   let episode: Episode | undefined
   let [eventsRead, episodesRead] = [0, 0]
 
@@ -50,7 +51,9 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
   const ask = (key: number, draft: Draft) => {
     const timer = links.backOffBefore.get(key)
     const chain = timer === undefined ? undefined : chains.get(timer)
-    if (timer === undefined || chain === undefined) return begin(key, draft)
+    const most = limits.get(key)
+    if (timer === undefined || chain === undefined)
+      return begin(key, most === undefined ? draft : { ...draft, mostAttempts: most })
     chains.delete(timer)
     const attempt: Segment = {
       isBackOff: false,
@@ -177,6 +180,7 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
 
   const enter = (next: Episode, history: readonly HistoryEvent[]) => {
     episode = next
+    limits = attemptLimitsOf(next)
     links = retryLinksOf(history, next, (timer) => chains.get(timer)?.name)
     sink.add(toEpisodeSpan(history, next))
   }
@@ -198,5 +202,14 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
 function closed(segments: readonly Segment[], status: SpanStatus, end: EpochMs, endedBy: number): Segment[] {
   return segments.map((segment, i) =>
     i === segments.length - 1 && segment.end === null ? { ...segment, status, end, endedBy } : segment,
+  )
+}
+
+/** How often each task of an episode is tried at most, by its number, as far as its trace tells. */
+function attemptLimitsOf({ trace }: Episode): ReadonlyMap<number, number> {
+  return new Map(
+    trace.yields.flatMap(({ taskIds: [first], mostAttempts }) =>
+      first === undefined || mostAttempts === undefined ? [] : [[first, mostAttempts]],
+    ),
   )
 }

@@ -34,6 +34,8 @@ export interface Span {
   readonly replayedShare?: number
   /** A task that was tried again: its attempts and the back-offs between them, in order. */
   readonly segments?: readonly Segment[]
+  /** How often it is tried at most, when the trace told it. */
+  readonly mostAttempts?: number
 }
 
 /** One attempt of a retried task, or the wait before the next. */

@@ -91,6 +91,7 @@ export function recorder(): { pen: Pen; log: string[] } {
   const pen: Pen = {
     box: (x, y, width, height, ink) => log.push(`${ink} box ${x},${y} ${width}×${height}`),
     frame: (x, y, width, height, ink) => log.push(`${ink} frame ${x},${y} ${width}×${height}`),
+    hatch: (x, y, width, height, ink) => log.push(`${ink} hatch ${x},${y} ${width}×${height}`),
     line: (x1, y1, x2, y2, ink) => log.push(`${ink} line ${x1},${y1} ${x2},${y2}`),
     marker: (x, y, radius, ink) => log.push(`${ink} marker ${x},${y} r${radius}`),
     text: (text, x, y, ink) => log.push(`${ink} text ${x},${y} ${text}`),

@@ -167,6 +167,7 @@ const readYield: Read<FirstYield> = (raw, what) => {
     action: from['action'] === 'completed' ? 'completed' : actionType(from['action']),
     taskIds: listOf(count, limits.actions)(from['taskIds'], 'taskIds'),
     ...maybe(from, 'waitsFor', names),
+    ...maybe(from, 'mostAttempts', count),
     ...maybe(from, 'at', readCodeLine),
   }
 }

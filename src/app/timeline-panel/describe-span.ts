@@ -59,7 +59,8 @@ export function spanTitle(span: Span, orchestrator: string): string {
 /** `say_hello, completed, 12 ms, Tokyo`: one bar as a line of text. */
 export function spanInWords(span: Span, orchestrator: string, now: EpochMs): string {
   const status = span.isPoint ? pointInWords(span) : statusOf(span)
-  const said = [spanTitle(span, orchestrator), status, timing(span, now), summaryOf(span.input, 60)]
+  const tried = span.segments === undefined ? '' : i18n._('attempts {count}', { count: attemptsIn(span) })
+  const said = [spanTitle(span, orchestrator), status, tried, timing(span, now), summaryOf(span.input, 60)]
   return said.filter((word) => word !== '').join(', ')
 }
 
@@ -98,10 +99,17 @@ export function barText(span: Span, now: EpochMs): string {
       return summaryOf(span.input, 32)
     case 'activity':
     case 'subOrchestration':
+      if (span.segments !== undefined) return joined(attemptsIn(span), summaryOf(span.result, 40), lengthOf(span))
       return span.status === 'failed'
         ? joined(summaryOf(span.result, 40), summaryOf(span.input, 32))
         : joined(summaryOf(span.input, 32), lengthOf(span))
   }
+}
+
+/** `3/5`: attempts made, of how many at most. */
+export function attemptsIn({ segments = [], mostAttempts }: Span): string {
+  const made = segments.filter((segment) => !segment.isBackOff).length
+  return mostAttempts === undefined ? `${made}×` : `${made}/${mostAttempts}`
 }
 
 function lengthOf({ start, end }: Span): string {

@@ -2,7 +2,7 @@ import type { EpochMs } from '#base/units.ts'
 import { durationText } from '#timeline/duration.ts'
 import type { Span } from '#timeline/spans.ts'
 import { i18n } from '../i18n/i18n.ts'
-import { pointInWords, spanTitle, statusOf, summaryOf, timeLeft } from './describe-span.ts'
+import { attemptsIn, pointInWords, spanTitle, statusOf, summaryOf, timeLeft } from './describe-span.ts'
 import styles from './timeline-panel.module.css'
 
 interface SpanTooltipProps {
@@ -48,6 +48,7 @@ function facts(span: Span, origin: EpochMs, now: EpochMs): [name: string, value:
   const all: [string, string][] = [
     [i18n._('Start'), durationText(span.start - origin)],
     [i18n._('Duration'), span.isPoint ? '' : durationText((span.end ?? Math.max(now, span.start)) - span.start)],
+    [i18n._('Attempts'), span.segments === undefined ? '' : attemptsIn(span)],
     [i18n._('Due'), span.due === undefined || span.end !== null ? '' : timeLeft(span, now)],
     [i18n._('Replayed'), span.replayedShare === undefined ? '' : i18n.number(span.replayedShare, { style: 'percent' })],
     [isReason ? i18n._('Reason') : i18n._('Input'), summaryOf(span.input, 160)],
