@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import styles from './explorer.module.css'
 import { FilesSection, type FilesSectionProps } from './files-section.tsx'
@@ -6,13 +7,18 @@ import { SamplesSection } from './samples-section.tsx'
 
 interface ExplorerProps extends FilesSectionProps {
   readonly functions: readonly FunctionInfo[]
+  /** Runs a function that no request starts. */
+  readonly onFire: (functionName: string, payload: string | null) => void
+  /** Where the functions may send requests. */
+  readonly network: ReactNode
 }
 
-export function Explorer({ functions, ...files }: ExplorerProps) {
+export function Explorer({ functions, onFire, network, ...files }: ExplorerProps) {
   return (
     <div className={styles['explorer']}>
       <FilesSection {...files} />
-      <FunctionsSection functions={functions} />
+      <FunctionsSection functions={functions} onFire={onFire} />
+      {network}
       <SamplesSection />
     </div>
   )

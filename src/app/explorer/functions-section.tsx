@@ -1,7 +1,11 @@
-import { Activity, Box, Globe, type LucideIcon, Workflow, Zap } from 'lucide-react'
+import { Activity, Box, CircleX, Globe, type LucideIcon, Play, Workflow, Zap } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import type { FunctionInfo } from '#durable/function-info.ts'
+import { IconButton } from '../controls/icon-button.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import styles from './explorer.module.css'
+
+const RunDialog = lazy(async () => ({ default: (await import('./run-dialog.tsx')).RunDialog }))
 
 const icons: Record<FunctionInfo['kind'], LucideIcon> = {
   orchestrator: Workflow,
@@ -13,8 +17,13 @@ const icons: Record<FunctionInfo['kind'], LucideIcon> = {
 
 const order: readonly FunctionInfo['kind'][] = ['http', 'orchestrator', 'activity', 'entity', 'other']
 
+interface FunctionsSectionProps {
+  readonly functions: readonly FunctionInfo[]
+  readonly onFire: (functionName: string, payload: string | null) => void
+}
+
 /** What the running build has registered: only running it tells. */
-export function FunctionsSection({ functions }: { readonly functions: readonly FunctionInfo[] }) {
+export function FunctionsSection({ functions, onFire }: FunctionsSectionProps) {
   const sorted = functions.toSorted(
     (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.name.localeCompare(b.name),
   )
@@ -28,7 +37,7 @@ export function FunctionsSection({ functions }: { readonly functions: readonly F
       ) : (
         <ul className={styles['list']}>
           {sorted.map((info) => (
-            <FunctionRow key={info.name} info={info} />
+            <FunctionRow key={info.name} info={info} onFire={onFire} />
           ))}
         </ul>
       )}
@@ -36,14 +45,38 @@ export function FunctionsSection({ functions }: { readonly functions: readonly F
   )
 }
 
-function FunctionRow({ info }: { info: FunctionInfo }) {
-  const Icon = icons[info.kind]
+function FunctionRow({ info, onFire }: Omit<FunctionsSectionProps, 'functions'> & { readonly info: FunctionInfo }) {
+  const { name, kind, trigger, http, error } = info
+  const Icon = error === undefined ? icons[kind] : CircleX
+  const label = error === undefined ? kindInWords(kind) : i18n._('In error')
   return (
-    <li className={styles['row']} title={info.http === undefined ? info.trigger : `/${info.http.route}`}>
-      <Icon role="img" aria-label={kindInWords(info.kind)} className={styles['icon']} size={14} strokeWidth={1.75} />
-      <span className={styles['fileName']}>{info.name}</span>
-      {info.http !== undefined && <span className={styles['methods']}>{info.http.methods.join(' ')}</span>}
+    <li className={styles['row']} title={error ?? (http === undefined ? trigger : `/${http.route}`)}>
+      <Icon role="img" aria-label={label} className={styles['icon']} size={14} strokeWidth={1.75} />
+      <span className={styles['fileName']}>{name}</span>
+      {http !== undefined && <span className={styles['methods']}>{http.methods.join(' ')}</span>}
+      {kind === 'other' && error === undefined && <RunButton info={info} onFire={onFire} />}
     </li>
+  )
+}
+
+/** Runs what no request starts: a timer at once, the others with what their trigger would have given them. */
+function RunButton({ info, onFire }: Omit<FunctionsSectionProps, 'functions'> & { readonly info: FunctionInfo }) {
+  const [isAsking, setAsking] = useState(false)
+  const isTimer = info.trigger.toLowerCase() === 'timertrigger'
+  return (
+    <>
+      <IconButton
+        label={i18n._('Run {name} now', { name: info.name })}
+        icon={Play}
+        size="small"
+        onPress={() => (isTimer ? onFire(info.name, null) : setAsking(true))}
+      />
+      {isAsking && (
+        <Suspense fallback={null}>
+          <RunDialog info={info} onRun={(payload) => onFire(info.name, payload)} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import { Explorer } from '../explorer/explorer.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { standOf } from '../inspection/standing.ts'
 import type { Look } from '../inspection/use-inspection.ts'
+import { NetworkSection } from '../network/network-section.tsx'
 import { useTheme } from '../theme/theme.ts'
 import { lookAt, useAddress } from './address-bar.ts'
 import { Bar } from './bar.tsx'
@@ -20,7 +21,7 @@ import { selectionOn } from './use-run-panes.tsx'
 
 /** The files, and one of them: as it is, or as it was when the selected episode ran. */
 export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'editor' | 'fileChoice'> {
-  const { playground, session, host, chosen, followed = nobody, look, isNarrow, onUndoable } = world
+  const { playground, session, host, chosen, followed = nobody, look, isNarrow, fire, onUndoable } = world
   const { files, change } = session
   const { view } = useAddress()
   const { theme } = useTheme()
@@ -39,6 +40,8 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
         files={files}
         path={code.path}
         functions={functionsOf(host)}
+        onFire={fire}
+        network={session.id !== null && <NetworkSection playground={playground} projectId={session.id} />}
         onOpen={open}
         onChange={change}
         onUndoable={(text, undo) => onUndoable({ text, undo })}

@@ -4,6 +4,7 @@ import type { What } from '#project/address.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { useInspection } from '../inspection/use-inspection.ts'
+import { NetworkQuestions } from '../network/network-questions.tsx'
 import type { HostAccess } from '../session/host-access.ts'
 import type { SessionView } from '../session/use-session.ts'
 import { lookAt, nowAt, useAddress } from './address-bar.ts'
@@ -85,6 +86,12 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     asked.catch((error: unknown) => setNotice({ text: messageOf(error) }))
   }, [])
 
+  const fire = useCallback(
+    (functionName: string, payload: string | null) => {
+      if (id !== null) tell(hosts.call(id, 'fire', { functionName, payload }))
+    },
+    [hosts, id, tell],
+  )
   const panes = usePanes({
     playground,
     session,
@@ -96,6 +103,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     look,
     send,
     manage,
+    fire,
     tell,
     isNarrow,
     onUndoable: setNotice,
@@ -117,6 +125,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
         onOpen={(file, line) => lookAt({ file, line })}
         onHung={(decision) => id !== null && tell(hosts.call(id, 'hung', { decision }))}
       />
+      {id !== null && <NetworkQuestions playground={playground} projectId={id} />}
       <Layout panes={panes} followed={followed} tab={view.tab} onTab={(tab) => lookAt({ tab })} />
       <StatusBar session={session} host={host} followed={followed} />
       <Notice notice={notice} onGone={hideNotice} />
