@@ -1,10 +1,18 @@
 import { useDeferredValue, useMemo, useState } from 'react'
+import { settingsOf } from '#durable/app-settings.ts'
+import type { SourceFile } from '#durable/build.ts'
+import { hostOptionsOf } from '#durable/host-options.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import { recentInstances } from '#storage/queries.ts'
 import { Button } from '../controls/button.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { i18n } from '../i18n/i18n.ts'
+import { BlobsView } from '../storage/blobs-view.tsx'
+import { QueuesView } from '../storage/queues-view.tsx'
+import { TablesView } from '../storage/tables-view.tsx'
+import { TaskHubView } from '../storage/task-hub-view.tsx'
+import type { ChangeStorage } from '../storage/use-change.ts'
 import { EntitiesView } from './entities-view.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { Histogram } from './histogram.tsx'
@@ -27,13 +35,21 @@ interface HubPaneProps {
   readonly send: Send
 }
 
+interface HubPaneStorage {
+  /** What host.json says decides how messages and the hub's tables are read. */
+  readonly files: readonly SourceFile[]
+  readonly onChange: ChangeStorage
+}
+
 /** The newest of the hub that are listed: more is for a query of the management API. */
 const LISTED = 5000
 const BUCKETS = 60
 
-/** All instances and entities of the hub, as the dashboard of a Durable Task Scheduler lists them. */
-export function HubPane({ hub, ...props }: HubPaneProps) {
-  const [shown, setShown] = useState<'instances' | 'entities'>('instances')
+type Shown = 'instances' | 'entities' | 'queues' | 'blobs' | 'tables' | 'task hub'
+
+/** All instances and entities of the hub, as the dashboard of a Durable Task Scheduler lists them; and the storage account. */
+export function HubPane({ hub, files, onChange, ...props }: HubPaneProps & HubPaneStorage) {
+  const [shown, setShown] = useState<Shown>('instances')
   if (hub === null) return <p className={styles['empty']}>{i18n._('There is no task hub before the first Run.')}</p>
   return (
     <div className={styles['pane']}>
@@ -44,13 +60,26 @@ export function HubPane({ hub, ...props }: HubPaneProps) {
           options={[
             { id: 'instances', label: i18n._('Instances') },
             { id: 'entities', label: i18n._('Entities') },
+            { id: 'queues', label: i18n._('Queues') },
+            { id: 'blobs', label: i18n._('Blobs') },
+            { id: 'tables', label: i18n._('Tables') },
+            { id: 'task hub', label: i18n._('Task hub') },
           ]}
           onChange={setShown}
         />
       </div>
-      {shown === 'instances' ? <InstancesView hub={hub} {...props} /> : <EntitiesView hub={hub} {...props} />}
+      {shown === 'instances' && <InstancesView hub={hub} {...props} />}
+      {shown === 'entities' && <EntitiesView hub={hub} {...props} />}
+      {shown === 'queues' && <QueuesView hub={hub} onChange={onChange} encoding={encodingOf(files)} />}
+      {shown === 'blobs' && <BlobsView hub={hub} onChange={onChange} />}
+      {shown === 'tables' && <TablesView hub={hub} onChange={onChange} />}
+      {shown === 'task hub' && <TaskHubView hub={hub} hubName={settingsOf(files).hubName} />}
     </div>
   )
+}
+
+function encodingOf(files: readonly SourceFile[]) {
+  return hostOptionsOf(files, settingsOf(files).env).queues.messageEncoding
 }
 
 function InstancesView({ hub, selectedId, onSelect, root, send }: HubPaneProps & { readonly hub: HubDb }) {

@@ -6,6 +6,7 @@ import type { PlaygroundDb } from '#project/playground-db.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import type { HostState } from '#wire/host-calls.ts'
 import type { Look } from '../inspection/use-inspection.ts'
+import type { ByHand } from '../session/by-hand.ts'
 import type { SessionView } from '../session/use-session.ts'
 import type { Followed } from './follow.ts'
 import type { NoticeText } from './notice.tsx'
@@ -23,7 +24,7 @@ export interface Panes {
   readonly console: ReactNode
   readonly sequence: ReactNode
   readonly graph: ReactNode
-  /** All instances and entities of the hub. */
+  /** All instances and entities of the hub, and the storage account. */
   readonly hubList: ReactNode
   /** The code's variables at the moment that is looked at. */
   readonly variables: ReactNode
@@ -43,6 +44,7 @@ export interface PanesWorld {
   readonly send: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
   /** The same without following what it may have begun: for what is done to instances that are there. */
   readonly manage: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
+  readonly byHand: ByHand
   /** Runs a function that no request starts. */
   readonly fire: (functionName: string, payload: string | null) => void
   /** Says so when what was asked fails. */

@@ -27,7 +27,7 @@ type RunPanes = Pick<
 
 /** What happened, in its many forms. Typing in the editor redraws none of them. */
 export function useRunPanes(world: PanesWorld): RunPanes {
-  const { hub, clock, chosen, followed = nobody, look, session, manage } = world
+  const { hub, clock, chosen, followed = nobody, look, session, manage, byHand } = world
   const { instance, history, episodes } = followed
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
   const select = useCallback((selection: Selection) => choose(followed, selection), [followed])
@@ -92,6 +92,8 @@ export function useRunPanes(world: PanesWorld): RunPanes {
           }
           root={appRoot()}
           send={manage}
+          files={session.files}
+          onChange={byHand.change}
         />
       </Later>
     ),

@@ -5,6 +5,7 @@ import type { PlaygroundDb } from '#project/playground-db.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { useInspection } from '../inspection/use-inspection.ts'
 import { NetworkQuestions } from '../network/network-questions.tsx'
+import { byHandOn } from '../session/by-hand.ts'
 import type { HostAccess } from '../session/host-access.ts'
 import type { SessionView } from '../session/use-session.ts'
 import { lookAt, nowAt, useAddress } from './address-bar.ts'
@@ -82,6 +83,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     },
     [manage],
   )
+  const byHand = useMemo(() => byHandOn(hosts, id, i18n._('Nothing is running. Press Run first.')), [hosts, id])
   const tell = useCallback((asked: Promise<unknown>) => {
     asked.catch((error: unknown) => setNotice({ text: messageOf(error) }))
   }, [])
@@ -104,6 +106,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     send,
     manage,
     fire,
+    byHand,
     tell,
     isNarrow,
     onUndoable: setNotice,
