@@ -18,34 +18,19 @@ async function fetchAll(onProgress: (done: number) => void): Promise<SandboxPart
   let done = 0
   const count = (bytes: number) => onProgress((done += bytes) / total)
   const bodies = await Promise.all(parts.map(async ({ name, url }) => [name, await fetchCounted(url, count)] as const))
-  const files = new Map(bodies)
-  const wasm = takeFrom(files, 'pyodide.asm.wasm')
-  const zipped = takeFrom(files, 'snapshot.gz')
-  const whole = await Promise.all([...files].map(async ([name, blob]) => [name, await blob.arrayBuffer()] as const))
-  return {
-    files: Object.fromEntries(whole),
-    wasm: await wasm.arrayBuffer(),
-    snapshot: new Uint8Array(
-      await new Response(zipped.stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer(),
-    ),
-  }
-}
-
-function takeFrom(files: Map<string, Blob>, name: string): Blob {
-  const blob = files.get(name)
-  if (!blob) throw new Error(`${name} is no part of Python.`)
-  files.delete(name)
-  return blob
+  const { 'pyodide.asm.wasm': wasm, ...files } = Object.fromEntries(bodies)
+  if (!wasm) throw new Error('Python has no WebAssembly.')
+  return { files, wasm }
 }
 
 /** The whole body; `count` hears of each piece of it. */
-async function fetchCounted(url: string, count: (bytes: number) => void): Promise<Blob> {
+async function fetchCounted(url: string, count: (bytes: number) => void): Promise<ArrayBuffer> {
   const response = await fetch(url)
   if (!response.ok || !response.body) throw new Error(`Python could not be loaded: ${url} answered ${response.status}.`)
   const pieces: BlobPart[] = []
-  for (const reader = response.body.getReader(); ; ) {
+  for (const reader = response.body.getReader(); ;) {
     const { done, value } = await reader.read()
-    if (done) return new Blob(pieces)
+    if (done) return new Blob(pieces).arrayBuffer()
     pieces.push(value)
     count(value.byteLength)
   }

@@ -4,8 +4,9 @@
  *
  * The worker is classic on purpose (Chromium starts no module worker from a blob in an opaque origin), and user code runs
  * in it and never in this frame, which shares the page's thread in some browsers. WebAssembly is compiled here, once for
- * all workers: a compiled module cannot cross from the page. Of a worker that says when it is ready only the first word
- * is passed on, for user code comes later and can post too. The text's hash stands in both the page's and the frame's
+ * all workers: a compiled module cannot cross from the page. A worker that starts from what is kept says once how that
+ * went, and what the next may start from beside it; only its first word counts, for user code comes later and can post
+ * too. The text's hash stands in both the page's and the frame's
  * Content-Security-Policy.
  */
 export const BOOT = `
@@ -26,7 +27,8 @@ const spawn = ({ script, number }, ports, given) => {
   worker.onerror = (error) => tell({ type: 'worker-error', message: error.message });
   if (given) worker.onmessage = ({ data }) => {
     worker.onmessage = null;
-    tell({ type: 'worker', number, message: data && data.message });
+    if (data.keep) parts = Promise.resolve({ ...given, ...data.keep });
+    tell({ type: 'worker', number, message: data.failure });
   };
   worker.postMessage({ type: 'start', parts: given }, ports);
 };

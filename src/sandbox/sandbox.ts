@@ -23,7 +23,6 @@ export interface SandboxParts {
   readonly files: Readonly<Record<string, ArrayBuffer>>
   /** WebAssembly, to be compiled in the frame. */
   readonly wasm: ArrayBuffer
-  readonly snapshot?: Uint8Array<ArrayBuffer>
 }
 
 /** Real milliseconds until a frame that says nothing counts as failed. */

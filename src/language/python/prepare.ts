@@ -7,31 +7,44 @@ export type PythonFiles = Readonly<Record<string, string>>
 /** `azure_functions_worker/main.py`, as JavaScript calls it. */
 export type Main = PyProxy & Readonly<Record<'prepare' | 'awake' | 'load' | 'invoke' | 'trigger_name', PyCallable>>
 
-const home = '/home/playground'
+/** Where the archive of our packages stands; their traces say it. */
+export const ARCHIVE = '/home/playground.zip'
+const FOLDER = '/home/playground'
 
-/** Puts our packages where Python finds them. Files do not come with a memory snapshot: each interpreter needs it. */
-export function placeOurFiles({ FS }: PyodideAPI, files: PythonFiles): void {
+/** Puts our packages on Python's path, as files. */
+export function placeOurFiles(python: PyodideAPI, files: PythonFiles): void {
+  const { FS } = python
   for (const [path, text] of Object.entries(files)) {
-    const full = `${home}/${path}`
+    const full = `${FOLDER}/${path}`
     FS.mkdirTree(full.slice(0, full.lastIndexOf('/')))
     FS.writeFile(full, text)
   }
+  putOnPath(python, FOLDER)
 }
 
-/** Imports them all, so that a snapshot taken now has them. No user code may have run, and no module of ours be registered. */
-export function preload(python: PyodideAPI, files: PythonFiles): void {
-  python.runPython(`import sys; sys.path.insert(0, '${home}')`)
-  for (const path of Object.keys(files)) python.pyimport(moduleName(path)).destroy()
-  mainOf(python).prepare()
+/**
+ * Puts the archive that the build makes of our packages where Python reads it. Files do not come with a memory snapshot, so
+ * each interpreter needs it; the path does.
+ */
+export function placeOurArchive(python: PyodideAPI, archive: Uint8Array): void {
+  python.FS.writeFile(ARCHIVE, archive)
+  putOnPath(python, ARCHIVE)
+}
+
+function putOnPath(python: PyodideAPI, place: string): void {
+  python.runPython(`import sys\nif '${place}' not in sys.path: sys.path.insert(0, '${place}')`)
+}
+
+/** Imports our packages, all of them, so that a snapshot taken now has them. No user code may have run. */
+export function preload(python: PyodideAPI): void {
+  const packages = python.pyimport('azure_functions_worker.preload') as PyProxy & { all_packages: PyCallable }
+  packages.all_packages()
+  packages.destroy()
+  const main = mainOf(python)
+  main.prepare()
+  main.destroy()
 }
 
 export function mainOf(python: PyodideAPI): Main {
   return python.pyimport('azure_functions_worker.main') as Main
-}
-
-function moduleName(path: string): string {
-  return path
-    .replace(/(\/__init__)?\.py$/, '')
-    .split('/')
-    .join('.')
 }

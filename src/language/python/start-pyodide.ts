@@ -1,51 +1,94 @@
 import type { loadPyodide, PyodideAPI } from 'pyodide'
-import { placeOurFiles, preload } from './prepare.ts'
-import { pythonFiles } from './python-files.ts'
+import { placeOurArchive, preload } from './prepare.ts'
 
 /** What the worker is handed: the sandbox has no network to fetch it from. */
 export interface PyodideParts {
-  /** By their names in the npm package: `pyodide.mjs`, `pyodide.asm.mjs`, `pyodide-lock.json`, `python_stdlib.zip`. */
+  /**
+   * By their names in the npm package: `pyodide.mjs`, `pyodide.asm.mjs`, `pyodide-lock.json`, `python_stdlib.zip`; and
+   * `playground.zip`, our own packages.
+   */
   readonly files: Readonly<Record<string, ArrayBuffer>>
   /** `pyodide.asm.wasm`, compiled once for all workers of a frame. */
   readonly module: WebAssembly.Module
   /** The memory of an interpreter that had imported our packages and nothing else. */
-  readonly snapshot?: Uint8Array<ArrayBuffer>
+  readonly snapshot?: Snapshot
+}
+
+/** See `makeMemorySnapshot` of Pyodide, which has no words for it in its types. */
+export type Snapshot = Uint8Array<ArrayBuffer>
+
+interface SnapshotOptions {
+  readonly _makeSnapshot?: boolean
+  readonly _loadSnapshot?: Snapshot
 }
 
 const base = 'https://pyodide.invalid/'
 
 /**
- * Starts Pyodide from buffers, prepared: from the snapshot in a fifth of a second, and when that does not work from its
- * beginning. Nothing leaves the sandbox: `fetch` and the compilation of WebAssembly are answered from what is here.
+ * Starts Pyodide from buffers, with our packages imported: from a snapshot in a fifth of a second, and the first time, or
+ * when that does not work, from its beginning. Nothing leaves the sandbox: `fetch` and the compilation of WebAssembly are
+ * answered from what is here.
  */
-export function pyodideFrom({ files, module, snapshot }: PyodideParts): () => Promise<PyodideAPI> {
-  const imported = importPyodide(files)
-  const start = async (from: Uint8Array | undefined): Promise<PyodideAPI> => {
-    const { load, asm } = await imported
+export class PyodideStarter {
+  private readonly parts: PyodideParts
+  private readonly imported: ReturnType<typeof importPyodide>
+  /** What further interpreters start from: what was given, or was made when the first one started. */
+  snapshot: Snapshot | undefined
+
+  constructor(parts: PyodideParts) {
+    this.parts = parts
+    this.snapshot = parts.snapshot
+    this.imported = importPyodide(parts.files)
+    this.imported.catch(() => {}) // who starts hears of it
+  }
+
+  async start(): Promise<PyodideAPI> {
+    if (this.snapshot) {
+      try {
+        return await this.load({ _loadSnapshot: this.snapshot })
+      } catch {
+        this.snapshot = undefined
+      }
+    }
+    const python = await this.load({ _makeSnapshot: true })
+    preload(python)
+    this.snapshot = snapshotOf(python)
+    return python
+  }
+
+  private async load(snapshot: SnapshotOptions): Promise<PyodideAPI> {
+    const { files, module } = this.parts
+    const { load, asm } = await this.imported
     const options = {
       indexURL: base,
       packageBaseUrl: base,
       createPyodideModule: asm,
       lockFileContents: lockWithoutPackages(files),
-      ...(from && { _loadSnapshot: from }),
+      ...snapshot,
     }
     const python = await withShortcuts(files, module, () => load(options as Parameters<typeof loadPyodide>[0]))
-    placeOurFiles(python, pythonFiles)
-    if (!from) preload(python, pythonFiles)
+    placeOurArchive(python, new Uint8Array(fileOf(files, 'playground.zip')))
     return python
   }
-  return () => (snapshot ? start(snapshot).catch(() => start(undefined)) : start(undefined))
+}
+
+/** `undefined` where it cannot be made: then every interpreter starts from its beginning. */
+function snapshotOf(python: PyodideAPI): Snapshot | undefined {
+  try {
+    return (python as unknown as { makeMemorySnapshot(): Snapshot }).makeMemorySnapshot()
+  } catch {
+    return undefined
+  }
 }
 
 async function importPyodide(files: PyodideParts['files']) {
-  const load = (await importText<{ loadPyodide: typeof loadPyodide }>(files['pyodide.mjs'])).loadPyodide
-  const asm = (await importText<{ default: unknown }>(files['pyodide.asm.mjs'])).default
+  const { loadPyodide: load } = await importText<{ loadPyodide: typeof loadPyodide }>(fileOf(files, 'pyodide.mjs'))
+  const { default: asm } = await importText<{ default: unknown }>(fileOf(files, 'pyodide.asm.mjs'))
   return { load, asm }
 }
 
 /** A module from its text: in this frame nothing else can be imported. */
-async function importText<T>(text: ArrayBuffer | undefined): Promise<T> {
-  if (!text) throw new Error('Pyodide did not come whole.')
+async function importText<T>(text: ArrayBuffer): Promise<T> {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
   try {
     return (await import(/* @vite-ignore */ url)) as T
@@ -56,7 +99,7 @@ async function importText<T>(text: ArrayBuffer | undefined): Promise<T> {
 
 /** No package can be had here, so none is known: else Pyodide advises to install what cannot be. */
 function lockWithoutPackages(files: PyodideParts['files']): unknown {
-  const { info } = JSON.parse(new TextDecoder().decode(files['pyodide-lock.json'])) as { info: unknown }
+  const { info } = JSON.parse(new TextDecoder().decode(fileOf(files, 'pyodide-lock.json'))) as { info: unknown }
   return { info, packages: {} }
 }
 
@@ -85,4 +128,10 @@ function answer(files: PyodideParts['files'], url: string): Response {
   if (name.endsWith('.wasm')) return new Response(null, { headers: { 'Content-Type': 'application/wasm' } })
   const file = files[name]
   return file ? new Response(file) : new Response(null, { status: 404 })
+}
+
+function fileOf(files: PyodideParts['files'], name: string): ArrayBuffer {
+  const file = files[name]
+  if (!file) throw new Error(`Python did not come whole: ${name} is missing.`)
+  return file
 }

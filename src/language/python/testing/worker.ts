@@ -15,7 +15,7 @@ let python: Promise<PyodideAPI> | undefined
 export function sharedPython(): Promise<PyodideAPI> {
   python ??= loadPyodide().then((started) => {
     placeOurFiles(started, pythonFiles)
-    preload(started, pythonFiles)
+    preload(started)
     return started
   })
   return python
