@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { settingsOf } from '#durable/app-settings.ts'
+import { settingsProblems } from '#durable/host-options.ts'
 import { entryFiles, languageOf } from '#project/function-app.ts'
 import { decodeProject, encodeProject } from '#project/link.ts'
 import { samples } from './samples.ts'
@@ -19,7 +20,8 @@ test.each(named)('%s loads as the files of its folder', async (id, sample) => {
 
 test.each(named)('%s has settings without fault, functions to load, and fits a link', async (_, sample) => {
   const files = await sample.load()
-  expect(settingsOf(files)).toMatchObject({ routePrefix: 'api', diagnostics: [] })
+  expect(settingsOf(files)).toMatchObject({ routePrefix: 'api' })
+  expect(settingsProblems(files)).toEqual([])
   expect(entryFiles(files)).not.toEqual([])
   expect(languageOf(files)).toBe(sample.language === 'python' ? 'python' : 'javascript')
   const payload = encodeProject({ name: sample.title, files })

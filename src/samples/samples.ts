@@ -29,6 +29,10 @@ export const samples: readonly Sample[] = [
   sample('eternal', 'Eternal orchestration', 'typescript'),
   sample('singleton', 'Singleton', 'typescript'),
   sample('versioned', 'Versions side by side', 'typescript'),
+  sample('queue-orders', 'Orders over a queue', 'typescript'),
+  sample('blob-report', 'Blobs in and out', 'typescript'),
+  sample('timer-cleanup', 'Timer with retries', 'typescript'),
+  sample('http-weather', 'HTTP with keys and fixtures', 'typescript'),
 ]
 
 function sample(id: string, title: string, language: Sample['language']): Sample {

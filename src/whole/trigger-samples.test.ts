@@ -1,0 +1,75 @@
+import 'fake-indexeddb/auto'
+import { expect, test, vi } from 'vitest'
+import type { FunctionKeys } from '#durable/function-keys.ts'
+import { bodyText, encode, type Headers } from '#durable/http-message.ts'
+import { fromQueueText } from '#durable/queue-text.ts'
+import { samples } from '#samples/samples.ts'
+import { blobBytes, peekMessages, tableRowsOf } from '#storage/account-queries.ts'
+import { linesOf, type WholeApp, wholeApp } from './whole-app.ts'
+
+async function sample(id: string): Promise<WholeApp> {
+  const files = (await samples.find((each) => each.id === id)?.load()) ?? []
+  const app = await wholeApp(Object.fromEntries(files.map(({ path, text }) => [path, text])))
+  await app.host.clock({ mode: 'virtual' })
+  return app
+}
+
+const ask = async (app: WholeApp, method: string, path: string, text?: string, headers: Headers = []) => {
+  const request = {
+    method,
+    url: `http://localhost:7071${path}`,
+    headers,
+    body: text === undefined ? null : encode(text),
+  }
+  return (await app.host.http({ request })).response
+}
+
+test('queue-orders: orders become orchestrations and rows, and a senseless one lies in the poison queue', async () => {
+  const app = await sample('queue-orders')
+  const orders = [
+    { id: 'o1', item: 'lamp', amount: 2 },
+    { id: 'o2', item: 'chair', amount: -1 },
+  ]
+  expect(bodyText(await app.send('POST /api/orders', orders))).toBe('{"accepted":2}')
+  await vi.waitUntil(async () => (await app.db.instances.get('order-o1')) !== undefined)
+  expect((await app.until('order-o1', 'Completed')).output).toBe('"2 × lamp on its way"')
+  expect((await tableRowsOf(app.db, 'Orders')).map(({ rowKey, fields }) => [rowKey, fields])).toEqual([
+    ['o1', '{"item":"lamp","amount":2,"state":"packed"}'],
+  ])
+  await vi.waitUntil(async () => (await peekMessages(app.db, 'orders-poison', 1)).length === 1)
+  const [poison] = await peekMessages(app.db, 'orders-poison', 1)
+  expect(fromQueueText(poison?.text ?? '', 'base64')).toBe(JSON.stringify(orders[1]))
+  const shown = JSON.parse(bodyText(await app.send('GET /api/orders/o1'))) as object
+  expect(shown).toEqual({ PartitionKey: 'shop', RowKey: 'o1', item: 'lamp', amount: 2, state: 'packed' })
+  expect((await app.send('GET /api/orders/o9')).status).toBe(404)
+})
+
+test('blob-report: what is uploaded is counted, and the report is a blob that is read', async () => {
+  const app = await sample('blob-report')
+  expect((await app.send('GET /api/files/sales/report')).status).toBe(404)
+  expect((await ask(app, 'PUT', '/api/files/sales', 'lamp;20\nchair;35\n')).status).toBe(201)
+  const report = async () => bodyText({ body: (await blobBytes(app.db, 'reports', 'sales.json')) ?? null })
+  await vi.waitUntil(async () => (await report()) !== '')
+  expect(await report()).toBe('{"lines":2,"sum":55}')
+  expect(bodyText(await app.send('GET /api/files/sales/report'))).toBe('{"lines":2,"sum":55}')
+})
+
+test('timer-cleanup: run by hand it fails twice, succeeds, and a message tells', async () => {
+  const app = await sample('timer-cleanup')
+  await app.host.fire({ functionName: 'CleanUp', payload: null })
+  await vi.waitUntil(async () => (await linesOf(app)).some((line) => line.startsWith('Cleaned up:')))
+  expect((await linesOf(app)).filter((line) => line.includes('Waiting for `00:00:10`'))).toHaveLength(2)
+  expect((await app.db.schedules.get('CleanUp'))?.last).toBeGreaterThan(0)
+})
+
+test('http-weather: a fixture answers, a cookie counts, and the report wants a key', async () => {
+  const app = await sample('http-weather')
+  const weather = await ask(app, 'GET', '/api/weather/Nantes', undefined, [['Cookie', 'seen=2']])
+  expect(bodyText(weather)).toBe('{"city":"Nantes","temperature":14,"seen":3}')
+  expect(weather.headers).toContainEqual(['Set-Cookie', 'seen=3; path=/api/weather; samesite=lax; httponly'])
+  expect((await ask(app, 'GET', '/api/weather/7')).status).toBe(404)
+  expect((await ask(app, 'POST', '/api/weather/report', '["Lyon"]')).status).toBe(401)
+  const keys = (await app.db.meta.get('keys'))?.value as FunctionKeys
+  const report = await ask(app, 'POST', '/api/weather/report', '["Lyon","Nantes"]', [['x-functions-key', keys.default]])
+  expect(bodyText(report)).toBe('Lyon: 21 °C\nNantes: 14 °C\n')
+})
