@@ -21,7 +21,7 @@ app.storageBlob('Count', {
   connection,
   return: output.storageBlob({ path: 'reports/{name}.json', connection }),
   handler: (blob: unknown, context: InvocationContext) => {
-    const lines = String(blob).trim() // a Buffer: X
+    const lines = String(blob).trim().split('\n') // it is a Buffer, and its text is what counts here
     const sum = lines.reduce((total, line) => total + Number(line.split(';')[1] ?? 0), 0)
     context.log(`${context.triggerMetadata?.blobTrigger} has ${lines.length} lines.`)
     return { lines: lines.length, sum }
