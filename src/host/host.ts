@@ -86,7 +86,7 @@ class Host {
     this.logs = new LogSink(this.clock, (rows) => {
       db.logs.bulkAdd(rows).catch(() => {}) // the console cannot tell that the console is full
     })
-    this.inspector = new Inspector({ db, page, base })
+    this.inspector = new Inspector({ db, page, base, clockOffset: () => this.clock.offset })
     this.account = new Account(db, this.clock)
     this.appParts = {
       db,

@@ -30,7 +30,7 @@ test('a replay that does not come to an end is stopped, with its worker, and the
     build: 'b',
     events: [{ type: 'OrchestratorStarted', at: 0 as EpochMs }],
   })
-  const inspector = new Inspector({ db, page, base: 'http://localhost/', patience: 30 })
+  const inspector = new Inspector({ db, page, base: 'http://localhost/', clockOffset: () => 0, patience: 30 })
   onTestFinished(() => inspector.stop())
   const ask = { instanceId: 'i', executionId: 'e', position: 1, until: 1, buildId: 'b', build }
   await expect(inspector.inspect(ask)).rejects.toThrow('still replaying after 0.03 s')

@@ -24,6 +24,8 @@ export interface InspectorParts {
   readonly page: Connection<PageCalls>
   /** The app's own address, with a slash at its end. */
   readonly base: string
+  /** By how many milliseconds hub time runs ahead of the wall clock. */
+  readonly clockOffset: () => number
   /** For how long a replay may hold its thread; real milliseconds. */
   readonly patience?: number
 }
@@ -107,7 +109,7 @@ export class Inspector {
     this.stop()
     if (build.language !== 'javascript')
       throw new Error('Only JavaScript and TypeScript can be looked at line by line.')
-    const { page, base } = this.parts
+    const { page, base, clockOffset } = this.parts
     const { port } = await page.call('spawn', { language: build.language, purpose: 'to look on' })
     const connection = connect<InspectorCalls>(port, inspectorAnswers)
     serve<HostServices>(port, nobody, serviceAsks())
@@ -118,7 +120,7 @@ export class Inspector {
       modules: build.modules,
       entries: build.entries,
       env: { WEBSITE_HOSTNAME: new URL(base).host, ...settingsOf(build.files).env },
-      clockOffset: 0,
+      clockOffset: clockOffset(),
       isInspected: true,
     })
     return (this.looking = { ...looking, catalog: new FunctionCatalog(functions) })

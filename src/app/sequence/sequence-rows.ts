@@ -40,7 +40,7 @@ const FOLDED_FROM = 6
 /** More lines than that nobody can tell apart; the rest share the last one. */
 const MOST_LIFELINES = 24
 
-export const OUTSIDE = 0
+const OUTSIDE = 0
 export const ORCHESTRATOR = 1
 
 /** Who said what to whom, in the order of history. */

@@ -7,6 +7,8 @@ import { episodesOf, historyOf, instanceOf, newestRoot, recentInstances } from '
 /** An instance with all that is drawn of it, read in one go: its history and its status never disagree. */
 export interface Followed {
   readonly hub: HubDb | null
+  /** The instance that was asked for; when there is none of that id, the newest stands in for it. */
+  readonly asked?: string | undefined
   readonly instance: Instance | null
   readonly executionId: string
   readonly history: readonly HistoryEvent[]
@@ -21,7 +23,7 @@ export function follower(hub: HubDb, instanceId?: string, executionId?: string):
   const read = async (): Promise<Followed> => {
     const chosen = instanceId === undefined ? undefined : await instanceOf(hub, instanceId)
     const instance = chosen ?? (await newest(hub, known.instance))
-    if (instance === undefined) return { ...nobody, hub }
+    if (instance === undefined) return { ...nobody, hub, asked: instanceId }
     const execution = (chosen && executionId) || instance.executionId
     const isSame = known.instance?.instanceId === instance.instanceId && known.executionId === execution
     const [history, episodes] = isSame ? [known.history, known.episodes] : [[], []]
@@ -29,6 +31,7 @@ export function follower(hub: HubDb, instanceId?: string, executionId?: string):
     const later = await episodesOf(hub, instance.instanceId, execution, episodes.length)
     return {
       hub,
+      asked: instanceId,
       instance,
       executionId: execution,
       history: newer.length === 0 ? history : [...history, ...newer],

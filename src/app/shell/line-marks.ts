@@ -30,9 +30,10 @@ export function placeOf(run: Run, { event, episode }: Selection): CodeLine | und
 
 /** What each line of a file did in an episode: grey for what was replayed, bright for what was new, and where it waits. */
 export function lineMarks(run: Run, shown: Episode, file: string): LineMark[] {
-  const answers = answersIn(run.history, shown.to)
+  const isLong = shown.to > MOST_READ
+  const answers = isLong ? new Map<number, string>() : answersIn(run.history, shown.to)
   const byLine = new Map<number, LineMark>()
-  for (const episode of run.episodes) {
+  for (const episode of isLong ? [shown] : run.episodes) {
     if (episode.index > shown.index) break
     for (const first of episode.trace.yields) {
       if (first.at?.file !== file) continue
@@ -44,6 +45,9 @@ export function lineMarks(run: Run, shown: Episode, file: string): LineMark[] {
   }
   return [...byLine.values()].toSorted((a, b) => a.line - b.line)
 }
+
+/** A longer history is not read through at every commit: of such a run the shown episode's own lines are marked. */
+const MOST_READ = 20_000
 
 const nowhere = { instanceId: '', executionId: '' }
 

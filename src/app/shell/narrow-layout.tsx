@@ -18,6 +18,7 @@ export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
               <InstanceLine followed={followed} />
             </div>
             <div className={styles['timeline']}>{panes.timeline}</div>
+            <div className={styles['instances']}>{panes.variables}</div>
             <div className={styles['instances']}>{panes.instances}</div>
           </div>
         </TabPanel>

@@ -127,7 +127,9 @@ function choose(run: Followed, selection: Selection): void {
   lookAt({ ...lookingAt(selection), line: undefined, ...placeOf(run, selection) })
 }
 
-/** What is chosen, with the execution that is shown: the address may name the instance alone, or nothing. */
+/** What is chosen, with the execution that is shown: the address may name the instance alone, or nothing, or one that has gone. */
 export function selectionOn({ instance, executionId }: Followed, chosen: Selection | null): Selection | null {
-  return instance === null ? null : { ...chosen, instanceId: instance.instanceId, executionId }
+  if (instance === null) return null
+  const shown = { instanceId: instance.instanceId, executionId }
+  return chosen?.instanceId === instance.instanceId ? { ...chosen, ...shown } : shown
 }

@@ -9,6 +9,7 @@ import { byHandOn } from '../session/by-hand.ts'
 import type { HostAccess } from '../session/host-access.ts'
 import type { SessionView } from '../session/use-session.ts'
 import { lookAt, nowAt, useAddress } from './address-bar.ts'
+import { GoneBar } from './gone-bar.tsx'
 import { Bars } from './bars.tsx'
 import { nobody } from './follow.ts'
 import { hubOf, useFollowed, useHostState, useHubClock } from './hub-view.ts'
@@ -129,6 +130,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
         onHung={(decision) => id !== null && tell(hosts.call(id, 'hung', { decision }))}
       />
       {id !== null && <NetworkQuestions playground={playground} projectId={id} />}
+      <GoneBar chosen={chosen} followed={isRead ? followed : undefined} />
       <Layout panes={panes} followed={followed} tab={view.tab} onTab={(tab) => lookAt({ tab })} />
       <StatusBar session={session} host={host} followed={followed} />
       <Notice notice={notice} onGone={hideNotice} />

@@ -1,5 +1,5 @@
 /** How many stretches are kept before the position that is looked at, at least, and after it, at most. */
-export const keptEachSide = 500
+const keptEachSide = 500
 
 interface Kept {
   readonly event: number
