@@ -2,6 +2,7 @@ import type { CssPx, EpochMs } from '#base/units.ts'
 import { BAR_MIN_PX, type Box, eachVisible } from './boxes.ts'
 import { type Layout, type Row, rowsWithin } from './layout.ts'
 import { gravity, MARK_PX, markOf } from './pixel-runs.ts'
+import type { Group } from './rows.ts'
 import type { Scale } from './scale.ts'
 import type { Span } from './spans.ts'
 
@@ -11,7 +12,13 @@ const REACH_PX = 4
 /** The span that was painted at a point of the content (`y` from its top), or the nearest within reach, or none. */
 export function hitTest(layout: Layout, scale: Scale, now: EpochMs, x: CssPx, y: CssPx): Span | null {
   const row = rowsWithin(layout, y, y + 1)[0]
-  return row === undefined ? null : hitRow(row, scale, now, x)
+  return row === undefined || row.kind === 'area' ? null : hitRow(row, scale, now, x)
+}
+
+/** The fan-out whose area is at a height of the content. */
+export function fanOutAt(layout: Layout, y: CssPx): Group | null {
+  const row = rowsWithin(layout, y, y + 1)[0]
+  return row?.kind === 'area' ? row.group : null
 }
 
 /** Last painted is first hit: points over marks over bars; among marks in one pixel the gravest, as it was painted. */

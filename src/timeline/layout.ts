@@ -5,6 +5,8 @@ import type { Span } from './spans.ts'
 /** One lane with its place, in CSS pixels from the top of the content. */
 export interface Row {
   readonly group: Group
+  /** A lane of bars, or the one row of a fan-out that tells how many ran at a time. */
+  readonly kind: 'lane' | 'area'
   readonly lane: number
   readonly spans: readonly Span[]
   readonly y: CssPx
@@ -16,6 +18,8 @@ export interface PlacedGroup {
   readonly group: Group
   readonly y: CssPx
   readonly height: CssPx
+  /** Whether the lanes of a fan-out are shown; always so for other groups. */
+  readonly isOpen: boolean
 }
 
 export interface Layout {
@@ -27,8 +31,11 @@ export interface Layout {
 }
 
 export interface Place {
+  /** Its lane's row, or its fan-out's while that is closed. */
   readonly row: Row
-  /** Its index in the row's spans. */
+  readonly lane: number
+  readonly spans: readonly Span[]
+  /** Its index in the spans of its lane. */
   readonly index: number
 }
 
@@ -41,30 +48,66 @@ interface Grouped {
   readonly spotOf: (id: string) => Spot | undefined
 }
 
+/** What a person opened and closed, by the groups' ids. */
+export type Opened = ReadonlyMap<string, boolean>
+
+/** A fan-out of more lanes is closed until somebody opens it. */
+const OPEN_LANES = 12
+
 /** Stacks the groups from top to bottom. Many lanes get low ones, down to what can still be told apart. */
-export function toLayout({ groups, spotOf }: Grouped): Layout {
+export function toLayout({ groups, spotOf }: Grouped, opened: Opened = new Map()): Layout {
   const rows: Row[] = []
   const placed: PlacedGroup[] = []
   const rowsOf = new Map<string, readonly Row[]>()
   let y = 0
   for (const group of groups) {
-    const lane = laneHeight(group.lanes.length)
-    const height = Math.max(GROUP_HEIGHT, lane * group.lanes.length + PADDING * 2)
-    const top = y + (height - lane * group.lanes.length) / 2
-    const own = group.lanes.map((spans, index): Row => {
-      return { group, lane: index, spans, y: (top + index * lane) as CssPx, height: lane as CssPx }
-    })
+    const isOpen = !group.isFanOut || (opened.get(group.id) ?? group.lanes.length <= OPEN_LANES)
+    const own = group.isFanOut ? fanRows(group, y, isOpen) : laneRows(group, y)
+    const last = own.at(-1)
+    const height = group.isFanOut && last ? last.y + last.height - y + PADDING : groupHeight(group)
     rowsOf.set(group.id, own)
     for (const row of own) rows.push(row)
-    placed.push({ group, y: y as CssPx, height: height as CssPx })
+    placed.push({ group, y: y as CssPx, height: height as CssPx, isOpen })
     y += height
   }
-  const placeOf = (id: string) => {
+  const placeOf = (id: string): Place | undefined => {
     const spot = spotOf(id)
-    const row = spot && rowsOf.get(spot.group.id)?.[spot.lane]
-    return row && { row, index: spot.index }
+    const own = spot && rowsOf.get(spot.group.id)
+    const row = own && (own.length === 1 ? own[0] : own.find(({ kind, lane }) => kind === 'lane' && lane === spot.lane))
+    const spans = spot?.group.lanes[spot.lane]
+    return row && spans && { row, spans, lane: spot.lane, index: spot.index }
   }
   return { rows, groups: placed, height: (y + PADDING) as CssPx, placeOf }
+}
+
+function groupHeight({ lanes }: Group): number {
+  return Math.max(GROUP_HEIGHT, laneHeight(lanes.length) * lanes.length + PADDING * 2)
+}
+
+function laneRows(group: Group, y: number): Row[] {
+  const height = laneHeight(group.lanes.length)
+  const top = y + (groupHeight(group) - height * group.lanes.length) / 2
+  return group.lanes.map((_, lane) => laneRow(group, lane, top + lane * height, height))
+}
+
+function fanRows(group: Group, y: number, isOpen: boolean): Row[] {
+  const area: Row = { group, kind: 'area', lane: 0, spans: [], y: y as CssPx, height: GROUP_HEIGHT as CssPx }
+  if (!isOpen) return [area]
+  const height = laneHeight(group.lanes.length)
+  const top = y + GROUP_HEIGHT
+  return [area, ...laneOrder(group).map((lane, i) => laneRow(group, lane, top + i * height, height))]
+}
+
+function laneRow(group: Group, lane: number, y: number, height: number): Row {
+  return { group, kind: 'lane', lane, spans: group.lanes[lane] ?? [], y: y as CssPx, height: height as CssPx }
+}
+
+/** Lanes with failures come first; but while work goes on no lane changes its place. */
+function laneOrder({ lanes, counts }: Group): number[] {
+  const order = [...lanes.keys()]
+  if (counts.failed === 0 || counts.running + counts.waiting > 0) return order
+  const hasFailed = lanes.map((lane) => lane.some((span) => span.status === 'failed'))
+  return [...order.filter((lane) => hasFailed[lane]), ...order.filter((lane) => !hasFailed[lane])]
 }
 
 function laneHeight(lanes: number): number {
@@ -75,7 +118,7 @@ function laneHeight(lanes: number): number {
 /** The span of an id, as it is now. */
 export function spanOf({ placeOf }: Layout, id: string): Span | undefined {
   const place = placeOf(id)
-  return place?.row.spans[place.index]
+  return place?.spans[place.index]
 }
 
 /** The rows that reach into `[top, bottom)`, found without looking at the others. */

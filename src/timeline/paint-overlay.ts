@@ -17,7 +17,7 @@ export function paintOverlay(pen: Pen, scene: Scene, { hovered, selected }: Over
 function frame(pen: Pen, scene: Scene, id: string, ink: string): void {
   const place = scene.layout.placeOf(id)
   if (place === undefined) return
-  const { left, right } = boxOf(place.row.spans, place.index, scene.scale, scene.now)
+  const { left, right } = boxOf(place.spans, place.index, scene.scale, scene.now)
   const { y, height } = barPlace(place.row, scene.scrollTop)
   if (y + height < AXIS_HEIGHT || right < 0 || left > scene.scale.width) return
   pen.frame(left - 3, y - 3, right - left + 6, height + 6, ink, 5)

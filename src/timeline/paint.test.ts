@@ -121,6 +121,58 @@ test('a retried task is one bar: failed attempts red and crossed, back-offs hatc
   ])
 })
 
+function fanOf(count: number, failing: number): { events: HistoryEvent[]; episodes: Episode[] } {
+  const ids = Array.from({ length: count }, (_, id) => id)
+  const events = [
+    ...ids.map((id): HistoryEvent => ({ type: 'TaskScheduled', at: ms(0), id, name: 'Item', input: null })),
+    ...ids.map((id): HistoryEvent => {
+      const ended = { at: ms(10 * (id + 1)), taskScheduledId: id }
+      return id === failing
+        ? { ...ended, type: 'TaskFailed', reason: 'no', details: '' }
+        : { ...ended, type: 'TaskCompleted', result: null }
+    }),
+  ]
+  return { events, episodes: [episode(0, 0, count, { yields: [{ index: 0, action: 'WhenAll', taskIds: ids }] })] }
+}
+
+test('a fan-out has an area of how many ran, its lanes under it, and a line where they come together', () => {
+  const { events, episodes } = fanOf(6, 1)
+  const scene = { ...sceneOf(events, { from: 0, to: 100, width: 100 }, episodes), textOf: () => '' }
+  const log = rowsDrawn(scene)
+  expect(log.filter((line) => line.startsWith('softly'))).toEqual([
+    'softly box 0,54 10×18',
+    'softly box 10,57 10×15',
+    'softly box 20,60 10×12',
+    'softly box 30,63 10×9',
+    'softly box 40,66 10×6',
+    'softly box 50,69 10×3',
+  ])
+  expect(log).toContain('failed box 20,54 2×18')
+  expect(log.filter((line) => line.includes('box 0,') && /×14$/.test(line))).toHaveLength(7)
+  expect(log.indexOf('failed box 0,78 20×14')).toBeLessThan(log.indexOf('completed box 0,96 10×14'))
+  expect(log).toContain('quiet box 60,78 1×104')
+})
+
+test('a wide fan-out is closed until it is opened, and shows its failure all the same', () => {
+  const { events, episodes } = fanOf(13, 7)
+  const model = newRunModel()(events, episodes)
+  const closed = toLayout(model)
+  expect(closed.rows.filter((row) => row.group.name === 'Item').map((row) => row.kind)).toEqual(['area'])
+  expect(rowsDrawn({ ...sceneOf(events, { from: 0, to: 200, width: 100 }, episodes), layout: closed })).toContain(
+    'failed box 40,54 2×18',
+  )
+  expect(toLayout(model, new Map([['activity:Item', true]])).rows).toHaveLength(15)
+})
+
+test('in a closed fan-out the arrow keys lead to every one of it', () => {
+  const { events, episodes } = fanOf(13, 7)
+  const layout = toLayout(newRunModel()(events, episodes))
+  const seen = new Set<string>()
+  for (let span = neighbourOf(layout, undefined, 'below'); span; span = neighbourOf(layout, span.id, 'below'))
+    seen.add(span.id)
+  expect(seen.size).toBe(14)
+})
+
 test('a timer is hollow to the time it is due, and filled to now', () => {
   const events = history`
     ~ [-------------------------------|

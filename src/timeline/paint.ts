@@ -1,6 +1,8 @@
 import type { CssPx, EpochMs } from '#base/units.ts'
 import { BAR_MIN_PX, type Box, eachVisible } from './boxes.ts'
 import { type Layout, type Row, rowsWithin } from './layout.ts'
+import { paintArea } from './paint-area.ts'
+import { paintJoins } from './paint-joins.ts'
 import { paintSpan } from './paint-span.ts'
 import { paintTexts } from './paint-texts.ts'
 import { AXIS_HEIGHT, type Pen, type Theme } from './pen.ts'
@@ -69,7 +71,10 @@ const FAILED_RISE = 2
 export function paintRows(pen: Pen, scene: Scene): void {
   const runs = pixelRunsOf(scene.scale.width)
   const top = scene.scrollTop
-  for (const row of rowsWithin(scene.layout, top, top + scene.height - AXIS_HEIGHT)) paintRow(pen, row, scene, runs)
+  for (const row of rowsWithin(scene.layout, top, top + scene.height - AXIS_HEIGHT))
+    if (row.kind === 'area') paintArea(pen, row, scene)
+    else paintRow(pen, row, scene, runs)
+  paintJoins(pen, scene)
 }
 
 /** Bars first, over them the marks of what is too narrow for a bar, and the points on top: a failed one is never hidden. */

@@ -1,6 +1,6 @@
 import type { EpochMs } from '#base/units.ts'
 import { type Heap, heapOf } from './heap.ts'
-import type { Span, SpanKind, SpanSink, SpanStatus } from './spans.ts'
+import type { Join, Span, SpanKind, SpanSink, SpanStatus } from './spans.ts'
 
 /** The spans of one kind and name, packed into lanes. What it holds grows with the run: it is a window, not a copy. */
 export interface Group {
@@ -9,7 +9,17 @@ export interface Group {
   readonly name: string
   readonly lanes: readonly (readonly Span[])[]
   readonly counts: Readonly<Record<SpanStatus, number>>
+  /** Whether one episode asked for many of them at once. */
+  readonly isFanOut: boolean
+  /** When they began and ended, and when they failed, in order: how many ran at a time is the one less the other. */
+  readonly starts: readonly EpochMs[]
+  readonly ends: readonly EpochMs[]
+  readonly failures: readonly EpochMs[]
+  readonly joins: ReadonlySet<Join>
 }
+
+/** From so many of one name in one episode on, they are one thing that is done many times. */
+const FAN_OUT = 6
 
 /** Where a span stands. */
 export interface Spot {
@@ -66,11 +76,22 @@ interface Packer {
 function newPacker(id: string, { kind, name }: Span): Packer {
   const lanes: Span[][] = []
   const counts: Record<SpanStatus, number> = { completed: 0, cancelled: 0, waiting: 0, running: 0, failed: 0 }
-  const group: Group = { id, kind, name, lanes, counts }
+  const [starts, ends, failures]: [EpochMs[], EpochMs[], EpochMs[]] = [[], [], []]
+  const joins = new Set<Join>()
+  const group = { id, kind, name, lanes, counts, isFanOut: false, starts, ends, failures, joins }
+  let wave = { askedIn: -1, count: 0 }
   const busy = heapOf<Busy>((a, b) => a.until - b.until)
   const free = heapOf<Free>((a, b) => a.lane - b.lane)
-  const release = (lane: number, { end, endedBy }: Span) => {
-    if (end !== null) busy.push({ lane, until: endedBy ?? Infinity, end })
+  const release = (lane: number, { end, endedBy, status }: Span) => {
+    if (end === null) return
+    busy.push({ lane, until: endedBy ?? Infinity, end })
+    ends.push(end)
+    if (status === 'failed') failures.push(end)
+  }
+  const countWave = ({ askedIn = -1 }: Span) => {
+    if (askedIn === -1) return
+    wave = askedIn === wave.askedIn ? { askedIn, count: wave.count + 1 } : { askedIn, count: 1 }
+    group.isFanOut ||= wave.count >= FAN_OUT
   }
   return {
     group,
@@ -83,6 +104,9 @@ function newPacker(id: string, { kind, name }: Span): Packer {
       const members = (lanes[lane] ??= [])
       members.push(span)
       counts[span.status]++
+      starts.push(span.start)
+      if (span.join) joins.add(span.join)
+      countWave(span)
       release(lane, span)
       return { group, lane, index: members.length - 1 }
     },

@@ -3,8 +3,9 @@ import { assertNever } from '#base/assert.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Episode } from '#durable/trace.ts'
 import { toEpisodeSpan } from './episode-span.ts'
+import { joinsOf, meet } from './joins.ts'
 import { type RetryLinks, retryLinksOf } from './retries.ts'
-import type { Segment, Span, SpanSink, SpanStatus } from './spans.ts'
+import type { Join, Segment, Span, SpanSink, SpanStatus } from './spans.ts'
 import { waitBook } from './waits.ts'
 
 type Key = number | 'suspension'
@@ -22,6 +23,7 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
   const chains = new Map<number, Span>() // retries between two attempts, by their timer
   const waits = waitBook(sink)
   let links = noLinks
+  let joins: ReadonlyMap<number, Join> = new Map()
   let limits: ReadonlyMap<number, number> = new Map()
   let episode: Episode | undefined
   let [eventsRead, episodesRead] = [0, 0]
@@ -45,15 +47,20 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
     open.delete(key)
     const end = Math.max(span.start, at) as EpochMs
     const segments = span.segments && closed(span.segments, status, end, by)
+    if (span.join && status !== 'cancelled') meet(span.join, end)
     amend({ ...span, status, result, end, endedBy: by, ...(segments && { segments }) })
   }
 
+  const askedIn = (key: number): Pick<Span, 'askedIn' | 'join'> => {
+    const join = joins.get(key)
+    return { ...(episode && { askedIn: episode.index }), ...(join && { join }) }
+  }
   const ask = (key: number, draft: Draft) => {
     const timer = links.backOffBefore.get(key)
     const chain = timer === undefined ? undefined : chains.get(timer)
     const most = limits.get(key)
     if (timer === undefined || chain === undefined)
-      return begin(key, most === undefined ? draft : { ...draft, mostAttempts: most })
+      return begin(key, { ...draft, ...askedIn(key), ...(most !== undefined && { mostAttempts: most }) })
     chains.delete(timer)
     const attempt: Segment = {
       isBackOff: false,
@@ -93,7 +100,7 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
   }
   const startTimer = (id: number, draft: Draft) => {
     const chain = chains.get(id)
-    if (chain === undefined) begin(id, draft)
+    if (chain === undefined) begin(id, { ...draft, ...askedIn(id) })
     else chains.set(id, amend({ ...chain, ...(draft.due !== undefined && { due: draft.due }) }))
   }
   const fire = (id: number, at: EpochMs, by: number) => {
@@ -107,6 +114,7 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
       return
     }
     chains.delete(id) // no attempt follows: what failed last is the answer
+    if (rest.join) meet(rest.join, end)
     amend({ ...rest, segments, status: 'failed', end, endedBy: by })
   }
   const giveUpTheRest = (at: EpochMs, by: number) => {
@@ -181,6 +189,7 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
   const enter = (next: Episode, history: readonly HistoryEvent[]) => {
     episode = next
     limits = attemptLimitsOf(next)
+    joins = joinsOf(next)
     links = retryLinksOf(history, next, (timer) => chains.get(timer)?.name)
     sink.add(toEpisodeSpan(history, next))
   }

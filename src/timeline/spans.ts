@@ -36,6 +36,19 @@ export interface Span {
   readonly segments?: readonly Segment[]
   /** How often it is tried at most, when the trace told it. */
   readonly mostAttempts?: number
+  /** The index of the episode that asked for it. */
+  readonly askedIn?: number
+  /** The `Task.all` or `Task.any` that waits for it. */
+  readonly join?: Join
+}
+
+/** Where tasks come together. One object for all of them: it changes as they end. */
+export interface Join {
+  readonly kind: 'all' | 'any'
+  readonly total: number
+  ended: number
+  /** When it was complete: the end of the slowest of `all`, or of the winner of `any`. */
+  at: EpochMs | null
 }
 
 /** One attempt of a retried task, or the wait before the next. */

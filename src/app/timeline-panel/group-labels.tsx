@@ -1,4 +1,15 @@
-import { Activity, Clock, Mail, Network, Octagon, Send, Workflow, type LucideIcon } from 'lucide-react'
+import {
+  Activity,
+  ChevronDown,
+  ChevronRight,
+  Clock,
+  Mail,
+  Network,
+  Octagon,
+  Send,
+  Workflow,
+  type LucideIcon,
+} from 'lucide-react'
 import { Fragment, memo, useMemo } from 'react'
 import type { EpochMs } from '#base/units.ts'
 import { type Layout, type PlacedGroup, spanOf } from '#timeline/layout.ts'
@@ -30,13 +41,15 @@ interface GroupLabelsProps {
   /** Makes the spans' ids unique in the page. */
   readonly idPrefix: string
   readonly isGrowing: boolean
+  /** Opens or closes a fan-out. */
+  readonly onToggle: (groupId: string) => void
 }
 
 /** Who hears a list read cannot follow it faster. */
 const LIST_MS = 500
 
 /** The labels at the left. In the same grid, out of sight, every bar as text: what the canvas shows, for those who cannot see it. */
-export const GroupLabels = memo(function GroupLabels({ layout, isGrowing, ...props }: GroupLabelsProps) {
+export const GroupLabels = memo(function GroupLabels({ layout, isGrowing, onToggle, ...props }: GroupLabelsProps) {
   const { selectedId, idPrefix, orchestrator, now } = props
   const current = useMemo(() => ({ layout, selectedId }), [layout, selectedId])
   const listedOf = usePaced(current, (before, after) => isGrowing && before.selectedId === after.selectedId, LIST_MS)
@@ -53,7 +66,7 @@ export const GroupLabels = memo(function GroupLabels({ layout, isGrowing, ...pro
     >
       {layout.groups.map((placed) => (
         <Fragment key={placed.group.id}>
-          <GroupLabel placed={placed} orchestrator={orchestrator} now={now} />
+          <GroupLabel placed={placed} orchestrator={orchestrator} now={now} onToggle={onToggle} />
           {listed.get(placed.group.id)?.map((span) => (
             <Bar
               key={span.id}
@@ -93,9 +106,10 @@ interface GroupLabelProps {
   readonly placed: PlacedGroup
   readonly orchestrator: string
   readonly now: EpochMs
+  readonly onToggle: (groupId: string) => void
 }
 
-function GroupLabel({ placed: { group, y, height }, orchestrator, now }: GroupLabelProps) {
+function GroupLabel({ placed: { group, y, height, isOpen }, orchestrator, now, onToggle }: GroupLabelProps) {
   const Icon = icons[group.kind]
   const title = groupTitle(group, orchestrator)
   const [failures, count] = [failuresInWords(group), countInWords(group, now)]
@@ -103,13 +117,25 @@ function GroupLabel({ placed: { group, y, height }, orchestrator, now }: GroupLa
     <div
       role="row"
       aria-level={1}
-      aria-expanded
+      aria-expanded={isOpen}
       className={styles['group']}
       style={{ insetBlockStart: y, blockSize: height }}
     >
       <span role="gridcell" className={styles['name']} title={title}>
         <Icon role="img" aria-label={kindInWords(group.kind)} size={14} strokeWidth={1.75} />
         <span className={styles['title']}>{title}</span>
+        {group.isFanOut && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles['fold']}
+            aria-expanded={isOpen}
+            onClick={() => onToggle(group.id)}
+          >
+            × {i18n.number(group.starts.length)}
+            {isOpen ? <ChevronDown aria-hidden size={12} /> : <ChevronRight aria-hidden size={12} />}
+          </button>
+        )}
       </span>
       <span role="gridcell" className={styles['count']}>
         {failures !== '' && <span className={styles['failures']}>{failures}</span>}

@@ -3,7 +3,7 @@ import type { Direction } from '#timeline/neighbour.ts'
 type KeyMeaning =
   | { readonly type: 'move'; readonly to: Direction }
   | { readonly type: 'zoom'; readonly isIn: boolean }
-  | { readonly type: 'fit' | 'playOrPause' }
+  | { readonly type: 'fit' | 'playOrPause' | 'toggle' }
 
 const meanings: Readonly<Record<string, KeyMeaning>> = {
   ArrowLeft: { type: 'move', to: 'earlier' },
@@ -14,6 +14,7 @@ const meanings: Readonly<Record<string, KeyMeaning>> = {
   '=': { type: 'zoom', isIn: true },
   '-': { type: 'zoom', isIn: false },
   '0': { type: 'fit' },
+  Enter: { type: 'toggle' },
   ' ': { type: 'playOrPause' },
 }
 

@@ -1,11 +1,11 @@
-import { type KeyboardEvent, memo, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useCallback, useId, useMemo, useRef, useState } from 'react'
 import type { CssPx, EpochMs } from '#base/units.ts'
 import { isFinal } from '#durable/instance.ts'
 import type { Selection } from '#durable/selection.ts'
 import { positionAt } from '#timeline/cut.ts'
 import type { Extent } from '#timeline/extent.ts'
-import { hitTest } from '#timeline/hit-test.ts'
-import { spanOf, toLayout } from '#timeline/layout.ts'
+import { fanOutAt, hitTest } from '#timeline/hit-test.ts'
+import { type Layout, type Opened, spanOf, toLayout } from '#timeline/layout.ts'
 import { neighbourOf } from '#timeline/neighbour.ts'
 import { AXIS_HEIGHT } from '#timeline/pen.ts'
 import { newRunModel } from '#timeline/run-model.ts'
@@ -56,6 +56,7 @@ export const Timeline = memo(function Timeline({
   const overlayRef = useRef<HTMLCanvasElement>(null)
   const [hover, setHover] = useState<Hover | null>(null)
   const [isOverAxis, setIsOverAxis] = useState(false)
+  const [isOverFan, setIsOverFan] = useState(false)
 
   const playback = usePlayback(
     history,
@@ -71,7 +72,12 @@ export const Timeline = memo(function Timeline({
   const all = useMemo(() => readRun(history, episodes), [readRun, history, episodes])
   const extent = useMemo(() => all.extent ?? aroundStart(history[0]?.at), [all, history])
   const shown = useMemo(() => (isLive ? all : newRunModel()(cut.history, cut.episodes)), [isLive, all, cut])
-  const layout = useMemo(() => toLayout(shown), [shown])
+  const [opened, setOpened] = useState<Opened>(new Map())
+  const layout = useMemo(() => toLayout(shown, opened), [shown, opened])
+  const toggle = useCallback(
+    (id: string) => setOpened((before) => new Map(before).set(id, !isOpen(layout, id))),
+    [layout],
+  )
   const chosen = useMemo(
     () => (isSame(selection, instanceId, executionId) ? selectedSpans(shown.spans, selection) : []),
     [selection, shown, instanceId, executionId],
@@ -111,6 +117,8 @@ export const Timeline = memo(function Timeline({
     if (scene === null || y < AXIS_HEIGHT) return null
     return hitTest(layout, scene.scale, scene.now, x, (y - AXIS_HEIGHT + scene.scrollTop) as CssPx)
   }
+  const fanOutUnder = (y: CssPx) =>
+    y < AXIS_HEIGHT ? null : fanOutAt(layout, (y - AXIS_HEIGHT + (scrollerRef.current?.scrollTop ?? 0)) as CssPx)
   const panPx = (dx: number) => {
     const { from, to, width } = viewport.scale()
     viewport.pan((dx * (to - from)) / width)
@@ -120,11 +128,14 @@ export const Timeline = memo(function Timeline({
       const span = spanAt(x, y)
       setIsOverAxis(y < AXIS_HEIGHT)
       setHover(span && { id: span.id, x: event.clientX, y: event.clientY })
+      setIsOverFan(fanOutUnder(y) !== null)
     },
     onLeave: () => setHover(null),
     onClick(x, y) {
       const span = spanAt(x, y)
       if (span) select(span)
+      const fanOut = fanOutUnder(y)
+      if (fanOut) toggle(fanOut.id)
     },
     onPan(dx, dy) {
       setHover(null)
@@ -150,7 +161,10 @@ export const Timeline = memo(function Timeline({
     } else if (meaning.type === 'zoom') {
       viewport.zoom(middleOf(viewport.scale(), primary), meaning.isIn ? ZOOM_STEP : 1 / ZOOM_STEP)
     } else if (meaning.type === 'fit') viewport.fit()
-    else playback.send({ type: playback.isPlaying ? 'pause' : 'play' })
+    else if (meaning.type === 'toggle') {
+      const group = primary && layout.placeOf(primary.id)?.row.group
+      if (group?.isFanOut) toggle(group.id)
+    } else playback.send({ type: playback.isPlaying ? 'pause' : 'play' })
   }
 
   const hovered = hover && spanOf(layout, hover.id)
@@ -181,6 +195,7 @@ export const Timeline = memo(function Timeline({
               now={shownNow}
               selectedId={primary?.id ?? null}
               isGrowing={isMoving}
+              onToggle={toggle}
               idPrefix={idPrefix}
             />
           </div>
@@ -188,7 +203,7 @@ export const Timeline = memo(function Timeline({
             ref={stageRef}
             tabIndex={-1}
             className={styles['stage']}
-            data-over={overOf(isOverAxis, hover)}
+            data-over={overOf(isOverAxis, hover !== null || isOverFan)}
             {...pointer}
           >
             <canvas ref={barsRef} aria-hidden />
@@ -228,9 +243,13 @@ function wayBack(isLive: boolean, isFollowing: boolean, isRunning: boolean): str
   return isRunning ? i18n._('Back to live') : i18n._('Back to the end')
 }
 
-function overOf(isOverAxis: boolean, hover: Hover | null): 'axis' | 'bar' | undefined {
+function overOf(isOverAxis: boolean, isOverBar: boolean): 'axis' | 'bar' | undefined {
   if (isOverAxis) return 'axis'
-  return hover === null ? undefined : 'bar'
+  return isOverBar ? 'bar' : undefined
+}
+
+function isOpen({ groups }: Layout, id: string): boolean {
+  return groups.some(({ group, isOpen: isShown }) => group.id === id && isShown)
 }
 
 function hintFor(isLive: boolean): string {
