@@ -12,9 +12,10 @@ import {
   Position,
   ReactFlow,
   ReactFlowProvider,
+  useReactFlow,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useEffect, useRef } from 'react'
 import { i18n } from '../i18n/i18n.ts'
 import type { Status } from '../controls/chip.tsx'
 import styles from './flow-view.module.css'
@@ -94,21 +95,44 @@ export function FlowView({ label, boxes, arrows, direction, selectedId, onSelect
             onlyRenderVisibleElements={boxes.length > MANY}
             minZoom={0.05}
             fitView
-            fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+            fitViewOptions={{ ...readable, nodes: [...atFirst(boxes, direction)] }}
             proOptions={{ hideAttribution: true }}
             // The library's own words for keys that do nothing here.
             disableKeyboardA11y
           >
-            <Controls
-              showInteractive={false}
-              aria-label={i18n._('Zoom')}
-              fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
-            />
+            <Follow id={selectedId} />
+            <Controls showInteractive={false} aria-label={i18n._('Zoom')} fitViewOptions={readable} />
           </ReactFlow>
         </div>
       </ReactFlowProvider>
     </ChosenBox>
   )
+}
+
+const readable = { maxZoom: 1, padding: 0.15 }
+/** A graph of more boxes cannot be read as a whole. */
+const READABLE = 60
+
+/** What is in sight at first: all of it, or else the latest of a run, the beginning of code. */
+function atFirst(boxes: readonly Box[], direction: FlowViewProps['direction']): readonly Box[] {
+  if (boxes.length <= READABLE) return boxes
+  return direction === 'right' ? boxes.slice(-12) : boxes.slice(0, 12)
+}
+
+/** Brings the box into view that was chosen somewhere else. */
+function Follow({ id }: { readonly id: string | undefined }) {
+  const { getNode, getZoom, setCenter, flowToScreenPosition } = useReactFlow()
+  const view = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    const node = id === undefined ? undefined : getNode(id)
+    const room = view.current?.closest('.react-flow')?.getBoundingClientRect()
+    if (node === undefined || room === undefined) return
+    const middle = { x: node.position.x + BOX_WIDTH / 2, y: node.position.y + BOX_HEIGHT / 2 }
+    const { x, y } = flowToScreenPosition(middle)
+    const isInSight = x > room.left && x < room.right && y > room.top && y < room.bottom
+    if (!isInSight) void setCenter(middle.x, middle.y, { zoom: getZoom() })
+  }, [id, getNode, getZoom, setCenter, flowToScreenPosition])
+  return <span ref={view} hidden />
 }
 
 function edgeOf({ id, from, to, label, isCritical, isBack }: Arrow): Edge {
