@@ -1,5 +1,6 @@
 import type { Layout } from './layout.ts'
-import { barPlace, type Scene } from './paint.ts'
+import { barPlace } from './bar-place.ts'
+import type { Scene } from './paint.ts'
 import { AXIS_HEIGHT, type Pen } from './pen.ts'
 import type { Join } from './spans.ts'
 

@@ -1,5 +1,6 @@
 import { boxOf } from './boxes.ts'
-import { barPlace, lineLabel, type Scene } from './paint.ts'
+import { barPlace } from './bar-place.ts'
+import { lineLabel, type Scene } from './paint.ts'
 import { AXIS_HEIGHT, type Pen } from './pen.ts'
 
 /** What moves with the mouse and the clock, drawn on a canvas of its own so that the bars need not be drawn again. */

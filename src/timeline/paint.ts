@@ -1,6 +1,7 @@
 import type { CssPx, EpochMs } from '#base/units.ts'
 import { BAR_MIN_PX, type Box, eachVisible } from './boxes.ts'
 import { type Layout, type Row, rowsWithin } from './layout.ts'
+import { barPlace } from './bar-place.ts'
 import { paintArea } from './paint-area.ts'
 import { paintJoins } from './paint-joins.ts'
 import { paintSpan } from './paint-span.ts'
@@ -104,10 +105,4 @@ function paintRow(pen: Pen, row: Row, scene: Scene, runs: PixelRuns): void {
 function inkOf(mark: Mark, isEpisode: boolean, theme: Theme): string {
   if (mark === 'replayed') return theme.replayed
   return isEpisode && mark === 'completed' ? theme.newCode : theme.status[mark]
-}
-
-/** The top and height of a row's bars on the canvas. */
-export function barPlace(row: Row, scrollTop: CssPx): { readonly y: number; readonly height: number } {
-  const gap = row.height >= 16 ? 4 : row.height >= 8 ? 2 : 1
-  return { y: AXIS_HEIGHT + row.y - scrollTop + gap / 2, height: row.height - gap }
 }
