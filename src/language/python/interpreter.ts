@@ -1,5 +1,6 @@
 import type { PyodideAPI } from 'pyodide'
 import { type Deferred, deferred } from '#base/deferred.ts'
+import { toWire } from '#base/wire-error.ts'
 import type { LogLevel } from '#durable/trace.ts'
 import { fetchThroughHost } from '../javascript/fetch.ts'
 import { writeLine } from '../javascript/log-lines.ts'
@@ -129,10 +130,14 @@ function onFatal(python: PyodideAPI, tell: (cause: unknown) => void): void {
   _api.on_fatal = tell
 }
 
-/** For `azure_functions_worker/network.py`. */
+/** For `azure_functions_worker/network.py`: status, headers, body and URL; or only why there is no answer. */
 async function fetchForPython(method: string, url: string, headers: string, body: Uint8Array<ArrayBuffer> | undefined) {
-  const given = JSON.parse(headers) as [string, string][]
-  const response = await fetchThroughHost(url, { method, headers: given, ...(body && { body }) })
-  const content = new Uint8Array(await response.arrayBuffer())
-  return [response.status, JSON.stringify([...response.headers]), content, response.url]
+  try {
+    const given = JSON.parse(headers) as [string, string][]
+    const response = await fetchThroughHost(url, { method, headers: given, ...(body && { body }) })
+    const content = new Uint8Array(await response.arrayBuffer())
+    return [response.status, JSON.stringify([...response.headers]), content, response.url]
+  } catch (error) {
+    return [toWire(error).message]
+  }
 }

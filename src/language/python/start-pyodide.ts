@@ -42,7 +42,9 @@ export class PyodideStarter {
     this.imported.catch(() => {}) // who starts hears of it
   }
 
+  /** An interpreter that made a snapshot sees a wrapped world of JavaScript ever after: so it is not the one to use. */
   async start(): Promise<PyodideAPI> {
+    this.snapshot ??= await this.makeSnapshot().catch(() => undefined)
     if (this.snapshot) {
       try {
         return await this.load({ _loadSnapshot: this.snapshot })
@@ -50,10 +52,15 @@ export class PyodideStarter {
         this.snapshot = undefined
       }
     }
+    const python = await this.load({})
+    preload(python)
+    return python
+  }
+
+  private async makeSnapshot(): Promise<Snapshot> {
     const python = await this.load({ _makeSnapshot: true })
     preload(python)
-    this.snapshot = snapshotOf(python)
-    return python
+    return (python as unknown as { makeMemorySnapshot(): Snapshot }).makeMemorySnapshot()
   }
 
   private async load(snapshot: SnapshotOptions): Promise<PyodideAPI> {
@@ -69,15 +76,6 @@ export class PyodideStarter {
     const python = await withShortcuts(files, module, () => load(options as Parameters<typeof loadPyodide>[0]))
     placeOurArchive(python, new Uint8Array(fileOf(files, 'playground.zip')))
     return python
-  }
-}
-
-/** `undefined` where it cannot be made: then every interpreter starts from its beginning. */
-function snapshotOf(python: PyodideAPI): Snapshot | undefined {
-  try {
-    return (python as unknown as { makeMemorySnapshot(): Snapshot }).makeMemorySnapshot()
-  } catch {
-    return undefined
   }
 }
 

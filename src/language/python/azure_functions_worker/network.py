@@ -33,16 +33,16 @@ def send(
 ) -> Answer:
     """Sends a request and waits. Raises `OSError` with the reason when it is not sent, or not answered."""
     from _playground import fetch
-    from pyodide.ffi import JsException, can_run_sync, run_sync, to_js
+    from pyodide.ffi import can_run_sync, run_sync, to_js
 
     if not can_run_sync():
         raise OSError(f"{method} {url}: {_NO_PAUSE}")
-    try:
-        sent = to_js(body) if body is not None else None
-        status, answered, content, final = run_sync(fetch(method, url, json.dumps(list(headers)), sent))
-    except JsException as error:
-        raise OSError(f"{method} {url}: {error.message}") from None
-    return Answer(status, [(name, value) for name, value in json.loads(answered)], content.to_bytes(), final)
+    sent = to_js(body) if body is not None else None
+    answered = list(run_sync(fetch(method, url, json.dumps(list(headers)), sent)))
+    if len(answered) == 1:
+        raise OSError(f"{method} {url}: {answered[0]}")
+    status, pairs, content, final = answered
+    return Answer(status, [(name, value) for name, value in json.loads(pairs)], content.to_bytes(), final)
 
 
 def install() -> None:
