@@ -38,6 +38,11 @@ export interface SavedRequest {
   readonly body: string
 }
 
+/** A request that was sent from the requests panel, and when by the wall clock. */
+export type SentRequest = Pick<SavedRequest, 'projectId' | 'method' | 'path' | 'headers' | 'body'> & {
+  readonly at: number
+}
+
 /** The one project that `/api` and `/runtime` belong to. */
 export interface ListenerRow {
   readonly key: 'listener'
@@ -64,6 +69,7 @@ export type PlaygroundDb = Dexie & {
   readonly requests: Table<SavedRequest, [projectId: string, id: string]>
   readonly listener: EntityTable<ListenerRow, 'key'>
   readonly layout: EntityTable<LayoutRow, 'key'>
+  readonly sent: Table<SentRequest, [projectId: string, at: number]>
   readonly permissions: Table<PermissionRow, [projectId: string, origin: string]>
 }
 
@@ -80,6 +86,7 @@ export function openPlayground(): PlaygroundDb {
     layout: 'key',
   })
   db.version(2).stores({ permissions: '[projectId+origin]' })
+  db.version(3).stores({ sent: '[projectId+at]' })
   return db
 }
 

@@ -104,17 +104,21 @@ export function renameProject(db: PlaygroundDb, projectId: string, name: string)
  */
 export async function deleteProject(db: PlaygroundDb, projectId: string): Promise<void> {
   await Dexie.delete(`hub:${projectId}`)
-  await db.transaction('rw', [db.projects, db.files, db.builds, db.requests, db.permissions, db.listener], async () => {
-    for (const table of [db.files, db.builds, db.requests, db.permissions]) {
-      await table
-        .where(':id')
-        .between(...rowsOf(projectId))
-        .delete()
-    }
-    const listener = await db.listener.get('listener')
-    if (listener?.projectId === projectId) await db.listener.delete('listener')
-    await db.projects.delete(projectId)
-  })
+  await db.transaction(
+    'rw',
+    [db.projects, db.files, db.builds, db.requests, db.sent, db.permissions, db.listener],
+    async () => {
+      for (const table of [db.files, db.builds, db.requests, db.sent, db.permissions]) {
+        await table
+          .where(':id')
+          .between(...rowsOf(projectId))
+          .delete()
+      }
+      const listener = await db.listener.get('listener')
+      if (listener?.projectId === projectId) await db.listener.delete('listener')
+      await db.projects.delete(projectId)
+    },
+  )
 }
 
 /** One change of a project's files or name, and the time of it: both or neither. */

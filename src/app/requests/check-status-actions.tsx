@@ -1,24 +1,33 @@
 import { useState, type SubmitEvent } from 'react'
 import type { HttpRequestMessage } from '#durable/http-message.ts'
-import { Button } from '../controls/button.tsx'
+import { Button, type ButtonProps } from '../controls/button.tsx'
 import { TextField } from '../controls/text-field.tsx'
 import { i18n } from '../i18n/i18n.ts'
-import { raiseEventRequest, statusRequest, terminateRequest, type CheckStatus } from './check-status.ts'
+import { shortId } from '../payload/format.ts'
+import { manageRequest, raiseEventRequest, statusRequest, type CheckStatus } from './check-status.ts'
 import { jsonProblem } from './request-draft.ts'
 import styles from './exchange-view.module.css'
 
 interface CheckStatusActionsProps {
   readonly started: CheckStatus
   readonly onAsk: (request: HttpRequestMessage) => void
+  /** Asks for the status until it is final. */
+  readonly onPoll: (request: HttpRequestMessage) => void
 }
 
-/** What one does next with an orchestration that has just been started. */
-export function CheckStatusActions({ started, onAsk }: CheckStatusActionsProps) {
+/** What one does next with an orchestration that has been started: all its management addresses. */
+export function CheckStatusActions({ started, onAsk, onPoll }: CheckStatusActionsProps) {
   const [open, setOpen] = useState(false)
-  const { terminatePostUri, sendEventPostUri } = started
+  const { sendEventPostUri } = started
   return (
     <div className={styles['actions']}>
       <div className={styles['buttons']} role="group" aria-label={i18n._('This orchestration')}>
+        <span className={styles['of']} title={started.id}>
+          {shortId(started.id)}
+        </span>
+        <Button size="small" onPress={() => onPoll(statusRequest(started))}>
+          {i18n._('Poll until done')}
+        </Button>
         <Button size="small" onPress={() => onAsk(statusRequest(started))}>
           {i18n._('Status')}
         </Button>
@@ -27,21 +36,41 @@ export function CheckStatusActions({ started, onAsk }: CheckStatusActionsProps) 
             {i18n._('Raise event…')}
           </Button>
         )}
-        {terminatePostUri !== undefined && (
-          <Button
-            size="small"
-            variant="danger"
-            onPress={() => onAsk(terminateRequest(terminatePostUri, i18n._('Terminated from the requests panel')))}
-          >
-            {i18n._('Terminate')}
+        {managing(started).map(({ label, request, variant }) => (
+          <Button key={label} size="small" variant={variant} onPress={() => onAsk(request)}>
+            {label}
           </Button>
-        )}
+        ))}
       </div>
       {open && sendEventPostUri !== undefined && (
         <RaiseEvent onRaise={(name, data) => onAsk(raiseEventRequest(sendEventPostUri, name, data))} />
       )}
     </div>
   )
+}
+
+interface Managing {
+  readonly label: string
+  readonly request: HttpRequestMessage
+  readonly variant: NonNullable<ButtonProps['variant']>
+}
+
+function managing(started: CheckStatus): Managing[] {
+  const reason = i18n._('From the requests panel')
+  const one = (
+    label: string,
+    uri: string | undefined,
+    method: 'POST' | 'DELETE' = 'POST',
+    variant: Managing['variant'] = 'plain',
+  ) => (uri === undefined ? [] : [{ label, request: manageRequest(method, uri, reason), variant }])
+  return [
+    ...one(i18n._('Suspend'), started.suspendPostUri),
+    ...one(i18n._('Resume'), started.resumePostUri),
+    ...one(i18n._('Rewind'), started.rewindPostUri),
+    ...one(i18n._('Restart'), started.restartPostUri),
+    ...one(i18n._('Terminate'), started.terminatePostUri, 'POST', 'danger'),
+    ...one(i18n._('Purge'), started.purgeHistoryDeleteUri, 'DELETE', 'danger'),
+  ]
 }
 
 function RaiseEvent({ onRaise }: { readonly onRaise: (name: string, data: string) => void }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bodyText } from '#durable/http-message.ts'
-import { checkStatusOf, raiseEventRequest, statusRequest, terminateRequest } from './check-status.ts'
+import { checkStatusOf, manageRequest, raiseEventRequest, statusRequest } from './check-status.ts'
 
 const origin = 'http://localhost:7071'
 const base = `${origin}/runtime/webhooks/durabletask/instances/abc`
@@ -30,7 +30,7 @@ test('other bodies are none', () => {
 })
 
 test('the reason of a termination is written into its address', () => {
-  expect(terminateRequest(payload.terminatePostUri, 'no & more').url).toBe(
+  expect(manageRequest('POST', payload.terminatePostUri, 'no & more').url).toBe(
     `${base}/terminate?reason=no%20%26%20more&code=x`,
   )
 })

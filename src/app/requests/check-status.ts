@@ -1,40 +1,41 @@
 import { encode, type HttpRequestMessage } from '#durable/http-message.ts'
 import { isOwnAddress } from '../payload/own-address.ts'
 
+/** The addresses by which an orchestration is managed, as a client's check-status response names them. */
+const optional = [
+  'sendEventPostUri',
+  'suspendPostUri',
+  'resumePostUri',
+  'terminatePostUri',
+  'rewindPostUri',
+  'restartPostUri',
+  'purgeHistoryDeleteUri',
+] as const
+
 /** The addresses by which an orchestration that was just started is followed. */
-export interface CheckStatus {
-  readonly id: string
-  readonly statusQueryGetUri: string
-  readonly sendEventPostUri?: string
-  readonly terminatePostUri?: string
+export type CheckStatus = { readonly id: string; readonly statusQueryGetUri: string } & {
+  readonly [K in (typeof optional)[number]]?: string
 }
 
 /** Reads a check-status payload: an id and a status address under `root`. Anything else is `undefined`. */
 export function checkStatusOf(body: string, root: string): CheckStatus | undefined {
   const value = parsed(body)
-  const at = (key: string) => ownAddress(value?.[key], root)
-  const [id, statusQueryGetUri] = [value?.['id'], at('statusQueryGetUri')]
+  const [id, statusQueryGetUri] = [value?.['id'], ownAddress(value?.['statusQueryGetUri'], root)]
   if (typeof id !== 'string' || statusQueryGetUri === undefined) return undefined
-  const [sendEventPostUri, terminatePostUri] = [at('sendEventPostUri'), at('terminatePostUri')]
-  return {
-    id,
-    statusQueryGetUri,
-    ...(sendEventPostUri === undefined ? {} : { sendEventPostUri }),
-    ...(terminatePostUri === undefined ? {} : { terminatePostUri }),
-  }
+  const others = optional.flatMap((key) => {
+    const address = ownAddress(value?.[key], root)
+    return address === undefined ? [] : [[key, address] as const]
+  })
+  return { id, statusQueryGetUri, ...Object.fromEntries(others) }
 }
 
 export function statusRequest({ statusQueryGetUri }: CheckStatus): HttpRequestMessage {
   return { method: 'GET', url: statusQueryGetUri, headers: [], body: null }
 }
 
-export function terminateRequest(terminatePostUri: string, reason: string): HttpRequestMessage {
-  return {
-    method: 'POST',
-    url: terminatePostUri.replaceAll('{text}', encodeURIComponent(reason)),
-    headers: [],
-    body: null,
-  }
+/** Asks for a change of one of these addresses; where it has room for a reason, that is told. */
+export function manageRequest(method: 'POST' | 'DELETE', uri: string, reason = ''): HttpRequestMessage {
+  return { method, url: uri.replaceAll('{text}', encodeURIComponent(reason)), headers: [], body: null }
 }
 
 /** `data` is JSON text; nothing at all raises the event with `null`. */

@@ -36,6 +36,26 @@ test('an app that lives under a path answers under that path alone', () => {
   expect(url('/../api/Hello')).toEqual({ field: 'url', cause: 'elsewhere' })
 })
 
+test('variables are filled in wherever they stand', () => {
+  const known = new Map([
+    ['id', 'abc'],
+    ['at', 'https://play.example/api/x?code=1'],
+  ])
+  const built = toMessage(
+    { method: 'POST', url: '{{at}}', headers: [['X-Id', '{{id}}']], body: '"{{id}}"' },
+    origin,
+    (name) => known.get(name),
+  )
+  expect(built.ok && built.request.url).toBe('https://play.example/api/x?code=1')
+  expect(built.ok && built.request.headers).toContainEqual(['X-Id', 'abc'])
+  expect(built.ok && bodyText(built.request)).toBe('"abc"')
+})
+
+test('a variable that nobody knows is named, not sent', () => {
+  expect(problemOf({ url: '/api/{{nobody}}' })).toEqual({ field: 'url', cause: 'variable', name: 'nobody' })
+  expect(problemOf({ headers: [['X', '{{nobody}}']] })).toMatchObject({ cause: 'variable', name: 'nobody' })
+})
+
 test('a header that could not be sent is named', () => {
   expect(problemOf({ headers: [['bad name', 'x']] })).toEqual({ field: 'headers', cause: 'name', name: 'bad name' })
   expect(problemOf({ headers: [['X', 'a\r\nSet-Cookie: b']] })).toEqual({ field: 'headers', cause: 'value', name: 'X' })

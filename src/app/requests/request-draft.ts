@@ -1,5 +1,6 @@
 import { encode, headerOf, type Headers, type HttpRequestMessage } from '#durable/http-message.ts'
 import { isOwnAddress } from '../payload/own-address.ts'
+import { fill, type Lookup, variableIn } from './variables.ts'
 
 /** A request as it stands in the form: text everywhere, nothing checked yet. */
 export interface RequestDraft {
@@ -13,6 +14,8 @@ export interface RequestDraft {
 /** What has to be mended before a draft can be sent. */
 export type Problem =
   | { readonly field: 'url'; readonly cause: 'no address' | 'elsewhere' }
+  /** A variable, wherever it stands, that nobody knows. */
+  | { readonly field: 'url'; readonly cause: 'variable'; readonly name: string }
   | { readonly field: 'headers'; readonly cause: 'name' | 'value'; readonly name: string }
 
 export type Built =
@@ -28,8 +31,21 @@ export function takesBody(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD'
 }
 
+/** The draft with its variables filled in. */
+export function filled({ method, url, headers, body }: RequestDraft, lookup: Lookup): RequestDraft {
+  const rows = headers.map(([name, value]) => [fill(name, lookup), fill(value, lookup)] as const)
+  return { method, url: fill(url, lookup), headers: rows, body: fill(body, lookup) }
+}
+
+const noVariables: Lookup = () => undefined
+
 /** The message that a draft spells, or what is wrong with it. `root` is the address the app lives at, without a slash. */
-export function toMessage(draft: RequestDraft, root: string): Built {
+export function toMessage(written: RequestDraft, root: string, lookup: Lookup = noVariables): Built {
+  const draft = filled(written, lookup)
+  const unknown = [draft.url, ...draft.headers.flat(), takesBody(draft.method) ? draft.body : '']
+    .map(variableIn)
+    .find((name) => name !== undefined)
+  if (unknown !== undefined) return { ok: false, problem: { field: 'url', cause: 'variable', name: unknown } }
   const url = resolveUrl(draft.url, root)
   if (typeof url !== 'string') return { ok: false, problem: url }
   const headers = draft.headers

@@ -135,6 +135,8 @@ function messageOf(problem: Problem): string {
       ? i18n._('“{name}” cannot be the name of a header.', { name: problem.name })
       : i18n._('The value of “{name}” holds characters that a header cannot carry.', { name: problem.name })
   }
+  if (problem.cause === 'variable')
+    return i18n._('No answer so far has “{name}”, so it cannot be filled in.', { name: problem.name })
   return problem.cause === 'elsewhere'
     ? i18n._('Requests go to this project only: write a path such as /api/Hello.')
     : i18n._('Write a path such as /api/Hello.')

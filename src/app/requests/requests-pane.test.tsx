@@ -39,7 +39,8 @@ test('HTML in a body is text, and a cookie is seen', () => {
   const markup = shown(textResponse(200, '<img src=x onerror=alert(1)>', [['Set-Cookie', 'a=b']]))
   expect(markup).toContain('&lt;img src=x')
   expect(markup).not.toContain('<img')
-  expect(markup).toContain('Set-Cookie')
+  expect(markup).toContain('Set-Cookie: a=b')
+  expect(markup).toContain('Send back')
 })
 
 const start: FunctionInfo = {
@@ -58,7 +59,9 @@ function shown(response: HttpResponseMessage): string {
       origin={origin}
       onGiveUp={nothing}
       onAsk={nothing}
+      onPoll={nothing}
       onAskLink={nothing}
+      onHeader={nothing}
     />,
   )
 }

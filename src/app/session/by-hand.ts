@@ -4,9 +4,9 @@ import type { HostAccess } from './host-access.ts'
 /** What a person does to the app by hand, beside sending it requests. Each rejects with why it was not done. */
 export interface ByHand {
   /** Runs a function that something else than HTTP triggers; resolves when it has begun. */
-  fire(functionName: string, payload: string | null): Promise<void>
+  readonly fire: (functionName: string, payload: string | null) => Promise<void>
   /** Changes the storage account of the project. */
-  change(change: StorageChange): Promise<void>
+  readonly change: (change: StorageChange) => Promise<void>
 }
 
 /** For a project; a draft has neither host nor storage, and `refusal` says so. */

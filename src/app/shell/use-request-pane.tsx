@@ -1,7 +1,8 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { ReactNode } from 'react'
-import type { SavedRequest } from '#project/playground-db.ts'
+import type { SavedRequest, SentRequest } from '#project/playground-db.ts'
 import { requestsOf, saveRequests } from '#project/requests.ts'
+import { rememberSent, sentRequestsOf } from '#project/sent-requests.ts'
 import { appRoot } from './app-root.ts'
 import { functionsOf } from './hub-view.ts'
 import { afterPaint, Later } from './later.tsx'
@@ -12,13 +13,24 @@ const RequestsPane = afterPaint(async () => (await import('../requests/requests-
 export function useRequestPane({ playground, session, host, send, tell }: PanesWorld): ReactNode {
   const { id } = session
   const requests = useLiveQuery(() => (id === null ? [] : requestsOf(playground, id)), [playground, id]) ?? []
-  const onSaveRequests = (kept: readonly SavedRequest[]) => {
-    if (id !== null) tell(saveRequests(playground, id, kept))
+  const sent = useLiveQuery(() => (id === null ? [] : sentRequestsOf(playground, id)), [playground, id]) ?? []
+  const onSaveRequests = (list: readonly SavedRequest[]) => {
+    if (id !== null) tell(saveRequests(playground, id, list))
   }
-  const saved = id === null ? {} : { requests, onSaveRequests }
+  const onSent = (request: Omit<SentRequest, 'projectId' | 'at'>) => {
+    if (id !== null) tell(rememberSent(playground, { ...request, projectId: id, at: Date.now() }))
+  }
+  const kept = id === null ? {} : { requests, onSaveRequests, sent, onSent }
   return (
     <Later>
-      <RequestsPane projectId={id ?? ''} functions={functionsOf(host)} origin={appRoot()} send={send} {...saved} />
+      <RequestsPane
+        projectId={id ?? ''}
+        functions={functionsOf(host)}
+        origin={appRoot()}
+        send={send}
+        files={session.files}
+        {...kept}
+      />
     </Later>
   )
 }
