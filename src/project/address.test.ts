@@ -60,6 +60,7 @@ const views: fc.Arbitrary<View> = fc.record(
 const hex = fc.stringMatching(/^[0-9a-f]{32}$/)
 const whats: fc.Arbitrary<What> = fc.oneof(
   fc.constant<What>({ kind: 'none' }),
+  fc.constant<What>({ kind: 'marks' }),
   hex.map((projectId): What => ({ kind: 'project', projectId })),
   fc.stringMatching(/^[01]\.[\w-]{0,60}$/).map((payload): What => ({ kind: 'link', payload })),
   fc.stringMatching(/^[\w-]{1,64}$/).map((sample): What => ({ kind: 'sample', sample })),

@@ -7,6 +7,8 @@ export type What =
   /** The payload with its codec prefix, unread: `decodeProject` judges it. */
   | { readonly kind: 'link'; readonly payload: string }
   | { readonly kind: 'sample'; readonly sample: string }
+  /** The page that shows every mark of the timeline. */
+  | { readonly kind: 'marks' }
 
 /** What is looked at. All of it may be wrong: instances end, files are renamed. `from` and `to` bound the timeline, in hub time. */
 export interface View {
@@ -57,6 +59,7 @@ export function formatAddress({ what, view }: Address): string {
 }
 
 function parseWhat(text: string): What {
+  if (text === 'marks') return { kind: 'marks' }
   if (/^\d+\./.test(text)) return { kind: 'link', payload: text }
   const project = /^p\/([0-9a-f]{32})$/.exec(text)?.[1]
   if (project !== undefined) return { kind: 'project', projectId: project }
@@ -68,6 +71,8 @@ function formatWhat(what: What): string {
   switch (what.kind) {
     case 'none':
       return ''
+    case 'marks':
+      return 'marks'
     case 'project':
       return `p/${what.projectId}`
     case 'link':

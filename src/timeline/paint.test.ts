@@ -8,33 +8,13 @@ import { toLayout } from './layout.ts'
 import { neighbourOf } from './neighbour.ts'
 import { paintOverlay } from './paint-overlay.ts'
 import { paint, paintRows, type Scene } from './paint.ts'
-import { AXIS_HEIGHT, type Theme } from './pen.ts'
+import { AXIS_HEIGHT } from './pen.ts'
 import { newRunModel } from './run-model.ts'
 import { scaleOf } from './scale.ts'
-import { anyRun, episode, history, recorder } from './testing.ts'
+import { anyRun, episode, history, plainTheme as theme, recorder } from './testing.ts'
 
 const ms = (n: number) => n as EpochMs
 const px = (n: number) => n as CssPx
-
-const names = {
-  completed: 'completed',
-  cancelled: 'cancelled',
-  waiting: 'waiting',
-  running: 'running',
-  failed: 'failed',
-}
-const softNames = { completed: 'softly', cancelled: 'softly', waiting: 'softly', running: 'softly', failed: 'softly' }
-const theme: Theme = {
-  status: names,
-  softStatus: softNames,
-  replayed: 'grey',
-  newCode: 'bright',
-  paper: 'paper',
-  line: 'line',
-  quietInk: 'quiet',
-  accent: 'accent',
-  onAccent: 'on-accent',
-}
 
 interface View {
   readonly from: number

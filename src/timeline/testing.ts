@@ -3,7 +3,7 @@ import { toJsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Episode } from '#durable/trace.ts'
-import type { Pen } from './pen.ts'
+import type { Pen, Theme } from './pen.ts'
 
 /**
  * A history drawn as text: a line for a task, a character for a millisecond.
@@ -83,6 +83,27 @@ export function episode(index: number, from: number, to: number, trace: Partial<
     endedAt: (to * 2 - 1) as EpochMs,
     trace: { replayedYields: index, yields: [{ index, action: 'CallActivity', taskIds: [] }], ...trace },
   }
+}
+
+const names = {
+  completed: 'completed',
+  cancelled: 'cancelled',
+  waiting: 'waiting',
+  running: 'running',
+  failed: 'failed',
+}
+const softNames = { completed: 'softly', cancelled: 'softly', waiting: 'softly', running: 'softly', failed: 'softly' }
+/** Colours that are their own names. */
+export const plainTheme: Theme = {
+  status: names,
+  softStatus: softNames,
+  replayed: 'grey',
+  newCode: 'bright',
+  paper: 'paper',
+  line: 'line',
+  quietInk: 'quiet',
+  accent: 'accent',
+  onAccent: 'on-accent',
 }
 
 /** A pen that writes down what it was told to draw; a character is six pixels wide. */

@@ -66,6 +66,7 @@ async function find({ db, what, isRunForbidden }: SessionWorld): Promise<FoundPr
       return { id: null, name, origin: 'link', files, ...unrun }
     }
     case 'none':
+    case 'marks':
       throw new Error('There is nothing at this address.')
   }
 }

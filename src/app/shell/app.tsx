@@ -1,5 +1,5 @@
 import { I18nProvider } from '@lingui/react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import type { What } from '#project/address.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { deleteProject, listProjects } from '#project/projects.ts'
@@ -23,6 +23,8 @@ export interface AppProps {
   readonly playground: PlaygroundDb
 }
 
+const MarksPage = lazy(async () => ({ default: (await import('../timeline-panel/marks-page.tsx')).MarksPage }))
+
 applyTheme()
 
 export function App({ openHost, playground }: AppProps) {
@@ -31,7 +33,11 @@ export function App({ openHost, playground }: AppProps) {
   useEffect(() => offerAutomation(playground, hosts), [playground, hosts])
   return (
     <I18nProvider i18n={i18n}>
-      {what.kind === 'none' ? (
+      {what.kind === 'marks' ? (
+        <Suspense>
+          <MarksPage />
+        </Suspense>
+      ) : what.kind === 'none' ? (
         <Home playground={playground} />
       ) : (
         <Visit key={visit} what={what} isRunForbidden={view.norun === true} playground={playground} hosts={hosts} />

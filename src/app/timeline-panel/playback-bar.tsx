@@ -19,6 +19,8 @@ interface PlaybackBarProps {
   readonly send: (event: PlaybackEvent) => void
   readonly onWayBack: () => void
   readonly onFit: () => void
+  readonly isLegendShown: boolean
+  readonly onLegend: () => void
 }
 
 export function PlaybackBar({ playback, send, ...props }: PlaybackBarProps) {
@@ -84,6 +86,9 @@ export function PlaybackBar({ playback, send, ...props }: PlaybackBarProps) {
           {props.wayBack}
         </Button>
       )}
+      <Button variant="ghost" size="small" aria-expanded={props.isLegendShown} onPress={props.onLegend}>
+        {i18n._('Legend')}
+      </Button>
       <Button variant="ghost" size="small" isDisabled={isEmpty} onPress={props.onFit}>
         <Maximize2 aria-hidden size={13} strokeWidth={1.75} />
         {i18n._('Fit')}

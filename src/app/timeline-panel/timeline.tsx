@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useCallback, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, memo, Suspense, useCallback, useId, useMemo, useRef, useState } from 'react'
 import type { CssPx, EpochMs } from '#base/units.ts'
 import { isFinal } from '#durable/instance.ts'
 import type { Selection } from '#durable/selection.ts'
@@ -36,6 +36,8 @@ interface Hover {
   readonly y: number
 }
 
+const MarkGallery = lazy(async () => ({ default: (await import('./mark-gallery.tsx')).MarkGallery }))
+
 const ZOOM_STEP = 0.7
 
 /** One execution's timeline, from its first event on. */
@@ -56,6 +58,7 @@ export const Timeline = memo(function Timeline({
   const overlayRef = useRef<HTMLCanvasElement>(null)
   const [hover, setHover] = useState<Hover | null>(null)
   const [isOverAxis, setIsOverAxis] = useState(false)
+  const [isLegendShown, setLegendShown] = useState(false)
   const [isOverFan, setIsOverFan] = useState(false)
 
   const playback = usePlayback(
@@ -184,7 +187,16 @@ export const Timeline = memo(function Timeline({
           viewport.follow()
         }}
         onFit={() => viewport.fit()}
+        isLegendShown={isLegendShown}
+        onLegend={() => setLegendShown(!isLegendShown)}
       />
+      {isLegendShown && (
+        <Suspense>
+          <div className={styles['legend']}>
+            <MarkGallery />
+          </div>
+        </Suspense>
+      )}
       <div ref={scrollerRef} className={styles['scroller']} onScroll={() => picture.request()}>
         <div className={styles['content']} onKeyDown={onKeyDown}>
           <div className={styles['side']}>
