@@ -24,6 +24,8 @@ export interface HostOptions {
   /** What it asks to keep history in; `null` when it does not ask. */
   readonly storageProvider: string | null
   readonly workerProcesses: number
+  /** So many activities run at once. */
+  readonly maxConcurrentActivities: number
 }
 
 /** Reads an app's options. Never throws: what is missing or wrong has its default. `env` are the app settings. */
@@ -58,6 +60,7 @@ export function hostOptionsOf(files: readonly SourceFile[], env: Readonly<Record
     },
     logLevels: levelsOf(host, env),
     storageProvider: providerOf(setting('extensions', 'durableTask', 'storageProvider', 'type')),
+    maxConcurrentActivities: whole(64, 1, 'extensions', 'durableTask', 'maxConcurrentActivityFunctions'),
     workerProcesses: Math.min(Math.max(Math.trunc(Number(env['FUNCTIONS_WORKER_PROCESS_COUNT']) || 1), 1), 10),
   }
 }

@@ -10,10 +10,9 @@ import type { HubClock } from './hub-clock.ts'
 import { type Invocations, WORKER_STOPPED } from './invocations.ts'
 import { WorkerStoppedError } from './language.ts'
 
-/** So many activities are under way at once; the others wait their turn, as on Azure (there: 10 a core). */
-const AT_ONCE = 64
-
 export interface ActivityParts {
+  /** So many are under way at once; the others wait their turn. */
+  readonly maxConcurrentActivities: number
   readonly invocations: Invocations
   readonly clock: HubClock
   readonly catalog: FunctionCatalog
@@ -47,7 +46,7 @@ export class Activities {
   }
 
   private next(): void {
-    while (this.running < AT_ONCE && !this.isStopped) {
+    while (this.running < this.parts.maxConcurrentActivities && !this.isStopped) {
       const item = this.queue.shift()
       if (!item) return
       this.running++

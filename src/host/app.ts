@@ -120,6 +120,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     invocations,
     build: build.id,
     http: new HttpActivity({ outbound, fixtures }),
+    maxConcurrentActivities: options.maxConcurrentActivities,
     othersIdle: () => calls.isIdle,
   }))
   const { queues, blobs } = options

@@ -12,7 +12,7 @@ import type { CallFacts, LogSink } from './log-sink.ts'
 export const WORKER_STOPPED = 'The function did not answer and its language worker was stopped.'
 
 /** It ran longer than `functionTimeout` of host.json allows. It may run on; nobody waits for it. */
-export class FunctionTimeoutError extends Error {
+class FunctionTimeoutError extends Error {
   override readonly name = 'FunctionTimeoutError'
 }
 

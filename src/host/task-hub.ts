@@ -31,6 +31,7 @@ export interface TaskHubParts {
   readonly build: string
   readonly http: HttpActivity
   readonly settings: { readonly defaultVersion: string | null; readonly maxOrchestrationActions: number }
+  readonly maxConcurrentActivities: number
   /** Whether nothing is under way beside the hub: triggers that have taken something and not begun it. */
   readonly othersIdle: () => boolean
 }

@@ -4,7 +4,7 @@ import { StorageFullError } from './commit.ts'
 import type { BlobReceiptRow, BlobRow, HubDb, QueueMessageRow, ScheduleRow, TableRow } from './hub-db.ts'
 
 /** An entity of that keys is in the table already. Nothing of the commit was written. */
-export class EntityExistsError extends Error {
+class EntityExistsError extends Error {
   override readonly name = 'EntityExistsError'
   constructor() {
     super('The specified entity already exists.')

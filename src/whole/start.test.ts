@@ -54,3 +54,16 @@ test('an app setting comes before the levels of host.json', async () => {
   await app.send('GET /api/Hi')
   expect((await linesOf(app)).filter((line) => !/^Functions:|^ {8}/.test(line))).toEqual(['careful'])
 })
+
+test('host.json says how many activities run at once', async () => {
+  const app = await wholeApp({
+    'host.json': '{ "version": "2.0", "extensions": { "durableTask": { "maxConcurrentActivityFunctions": 2 } } }',
+    'src/functions/app.js': `
+      const df = require('durable-functions')
+      let now = 0, most = 0
+      df.app.activity('Act', { handler: async () => { most = Math.max(most, ++now); await new Promise((r) => setTimeout(r, 5)); now--; return most } })
+      df.app.orchestration('Fan', function* (context) { return Math.max(...(yield context.df.Task.all([1, 2, 3, 4, 5].map((i) => context.df.callActivity('Act', i))))) })`,
+  })
+  await app.send('POST /runtime/webhooks/durabletask/orchestrators/Fan/f')
+  expect((await app.until('f', 'Completed')).output).toBe('2')
+})
