@@ -6,9 +6,11 @@ type Door = (request: HttpRequestMessage) => Promise<HttpResponseMessage>
 
 /**
  * Gives an interpreter the module `_durable_bridge`, which `azure.durable_functions` works through: `replay` and
- * `durable_http`. To be called once, after a memory snapshot was loaded; `http` is the way to the host.
+ * `durable_http`. To be called after a memory snapshot was loaded; `http` is the way to the host, and takes the place of
+ * one that was given before.
  */
 export function installBridge(python: PyodideAPI, http: Door): void {
+  python.runPython("import sys; sys.modules.pop('_durable_bridge', None)")
   python.registerJsModule('_durable_bridge', { replay: replayBody, durable_http: durableHttp(http) })
 }
 
