@@ -22,7 +22,7 @@ test('a function asks before it sends, is told no, is allowed, and the permissio
 
   await page.getByRole('button', { name: `Ask again about ${elsewhere.origin}` }).click()
   const second = send(page, 'GET', '/api/Ask?path=second')
-  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByRole('button', { name: 'Allow for this project' }).click()
   expect((await second).text).toBe('200')
   expect((await send(page, 'GET', '/api/Ask?path=third')).text).toBe('200')
   expect(elsewhere.requests).toEqual(['GET /second', 'GET /third'])

@@ -11,12 +11,17 @@ export async function mayFetch(
   origin: string,
   patience = PATIENCE,
 ): Promise<boolean> {
-  const known = await db.permissions.get([projectId, origin])
-  if (known === undefined) await db.permissions.put({ projectId, origin, decision: 'asked' })
-  if (known !== undefined && known.decision !== 'asked') return known.decision === 'granted'
-  const decided = await decision(db, projectId, origin, patience)
-  if (decided === undefined) await withdraw(db, projectId, origin)
-  return decided === 'granted'
+  for (;;) {
+    const known = (await db.permissions.get([projectId, origin]))?.decision
+    if (known === 'granted' || known === 'refused') return known === 'granted'
+    if (known === 'once' && (await useUp(db, projectId, origin))) return true
+    if (known === undefined) await db.permissions.put({ projectId, origin, decision: 'asked' })
+    const decided = await decision(db, projectId, origin, patience)
+    if (decided === 'nothing') {
+      await withdraw(db, projectId, origin)
+      return false
+    }
+  }
 }
 
 /** What the person said, and to which questions they have not yet said anything. */
@@ -27,12 +32,12 @@ export function permissionsOf(db: PlaygroundDb, projectId: string): Promise<Perm
     .toArray()
 }
 
-/** The person's answer; it stays until they take it back. */
+/** The person's answer; it stays until they take it back, or is used up by one request when it is `once`. */
 export async function decide(
   db: PlaygroundDb,
   projectId: string,
   origin: string,
-  decision: 'granted' | 'refused',
+  decision: 'granted' | 'refused' | 'once',
 ): Promise<void> {
   await db.permissions.put({ projectId, origin, decision })
 }
@@ -42,25 +47,25 @@ export async function takeBack(db: PlaygroundDb, projectId: string, origin: stri
   await db.permissions.delete([projectId, origin])
 }
 
-/** `undefined` when nobody says anything in time. */
+/** Resolves when the question is no longer open: answered, or used up by another request. Or `nothing`, when nobody says anything in time. */
 function decision(
   db: PlaygroundDb,
   projectId: string,
   origin: string,
   patience: number,
-): Promise<PermissionRow['decision'] | undefined> {
+): Promise<PermissionRow['decision'] | 'gone' | 'nothing'> {
   return new Promise((resolve) => {
-    const settle = (said: PermissionRow['decision'] | undefined) => {
+    const settle = (said: PermissionRow['decision'] | 'gone' | 'nothing') => {
       clearTimeout(timeout)
       subscription.unsubscribe()
       resolve(said)
     }
-    const timeout = setTimeout(() => settle(undefined), patience)
+    const timeout = setTimeout(() => settle('nothing'), patience)
     const subscription = liveQuery(() => db.permissions.get([projectId, origin])).subscribe({
       next: (row) => {
-        if (row?.decision !== 'asked') queueMicrotask(() => settle(row?.decision))
+        if (row?.decision !== 'asked') queueMicrotask(() => settle(row?.decision ?? 'gone'))
       },
-      error: () => settle(undefined),
+      error: () => settle('nothing'),
     })
   })
 }
@@ -70,5 +75,14 @@ async function withdraw(db: PlaygroundDb, projectId: string, origin: string): Pr
   await db.transaction('rw', db.permissions, async () => {
     const row = await db.permissions.get([projectId, origin])
     if (row?.decision === 'asked') await db.permissions.delete([projectId, origin])
+  })
+}
+
+/** Of two requests that wait, one goes. */
+function useUp(db: PlaygroundDb, projectId: string, origin: string): Promise<boolean> {
+  return db.transaction('rw', db.permissions, async () => {
+    const row = await db.permissions.get([projectId, origin])
+    if (row?.decision === 'once') await db.permissions.delete([projectId, origin])
+    return row?.decision === 'once'
   })
 }

@@ -49,11 +49,11 @@ export interface ListenerRow {
   readonly projectId: string
 }
 
-/** Whether a project's code may send requests to an origin. `asked`: it would like to, and the person has not said. */
+/** Whether a project's code may send requests to an origin. `asked`: it would like to, and the person has not said. `once`: the next request may go. */
 export interface PermissionRow {
   readonly projectId: string
   readonly origin: string
-  readonly decision: 'asked' | 'granted' | 'refused'
+  readonly decision: 'asked' | 'granted' | 'refused' | 'once'
 }
 
 export interface LayoutRow {

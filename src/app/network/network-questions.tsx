@@ -13,7 +13,7 @@ interface NetworkQuestionsProps {
 /** The code would like to send requests somewhere: may it? Until somebody says so, it may not. */
 export function NetworkQuestions({ playground, projectId }: NetworkQuestionsProps) {
   const rows = useLiveQuery(() => permissionsOf(playground, projectId), [playground, projectId]) ?? []
-  const answer = (origin: string, decision: 'granted' | 'refused') =>
+  const answer = (origin: string, decision: 'granted' | 'refused' | 'once') =>
     void decide(playground, projectId, origin, decision)
   return rows
     .filter(({ decision }) => decision === 'asked')
@@ -23,11 +23,14 @@ export function NetworkQuestions({ playground, projectId }: NetworkQuestionsProp
         kind="waiting"
         actions={
           <>
-            <Button size="small" onPress={() => answer(origin, 'refused')}>
-              {i18n._('Refuse')}
+            <Button size="small" onPress={() => answer(origin, 'once')}>
+              {i18n._('Allow once')}
             </Button>
             <Button size="small" onPress={() => answer(origin, 'granted')}>
-              {i18n._('Allow')}
+              {i18n._('Allow for this project')}
+            </Button>
+            <Button size="small" onPress={() => answer(origin, 'refused')}>
+              {i18n._('Refuse')}
             </Button>
           </>
         }

@@ -14,7 +14,7 @@ interface NetworkSectionProps {
 /** Where the functions may send requests, and where not. Nothing as long as nobody has asked. */
 export function NetworkSection({ playground, projectId }: NetworkSectionProps) {
   const rows = useLiveQuery(() => permissionsOf(playground, projectId), [playground, projectId]) ?? []
-  const decided = rows.filter(({ decision }) => decision !== 'asked')
+  const decided = rows.filter(({ decision }) => decision === 'granted' || decision === 'refused')
   if (decided.length === 0) return null
   return (
     <section className={styles['section']} aria-label={i18n._('Network')}>

@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { FilePlus2, FolderOpen, Pencil, Trash2 } from 'lucide-react'
+import { FilePlus2, FolderOpen, Globe, Pencil, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { listProjects } from '#project/projects.ts'
@@ -7,6 +7,7 @@ import { samples } from '#samples/samples.ts'
 import { Menu, MenuItem, MenuSection, MenuTrigger } from '../controls/menu.tsx'
 import { sampleLanguage } from '../explorer/sample-title.ts'
 import { i18n } from '../i18n/i18n.ts'
+import { NetworkDialog } from '../network/network-dialog.tsx'
 import type { SessionView } from '../session/use-session.ts'
 import { goTo } from './address-bar.ts'
 import { createBlank } from './blank-project.ts'
@@ -24,7 +25,7 @@ const shownProjects = 12
 
 /** Opens at once: it is loaded because its button was pressed. */
 export function ProjectMenu({ session, playground, button, onDeleted }: ProjectMenuProps) {
-  const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null)
+  const [dialog, setDialog] = useState<'rename' | 'network' | 'delete' | null>(null)
   const projects = useLiveQuery(() => listProjects(playground), [playground]) ?? []
   const others = projects.filter(({ id }) => id !== session.id).slice(0, shownProjects)
   const { id } = session
@@ -44,6 +45,12 @@ export function ProjectMenu({ session, playground, button, onDeleted }: ProjectM
             <FilePlus2 aria-hidden size={14} />
             {i18n._('New project')}
           </MenuItem>
+          {id !== null && (
+            <MenuItem onAction={() => setDialog('network')}>
+              <Globe aria-hidden size={14} />
+              {i18n._('Network…')}
+            </MenuItem>
+          )}
           {id !== null && (
             <MenuItem onAction={() => setDialog('delete')}>
               <Trash2 aria-hidden size={14} />
@@ -72,6 +79,7 @@ export function ProjectMenu({ session, playground, button, onDeleted }: ProjectM
       {dialog === 'rename' && (
         <RenameProject name={session.name} onClose={close} onRename={(name) => session.change({ name, files: {} })} />
       )}
+      {dialog === 'network' && id !== null && <NetworkDialog playground={playground} projectId={id} onClose={close} />}
       {dialog === 'delete' && id !== null && (
         <DeleteProject name={session.name} onClose={close} onDelete={() => onDeleted(id)} />
       )}
