@@ -119,7 +119,7 @@ test('code that never ends when it is looked at is stopped and said so, and noth
   await expect(variables(page)).toContainText('Replaying…')
   await page.getByRole('tab', { name: 'History' }).click()
   await expect(page.getByRole('row', { selected: true })).toContainText('OrchestratorCompleted')
-  await expect(variables(page).getByRole('alert')).toContainText('still replaying after 5 s', { timeout: 10_000 })
+  await expect(variables(page).getByRole('alert')).toContainText('still at it after 5 s', { timeout: 10_000 })
   await expect(page.getByText('host running')).toBeVisible()
 })
 

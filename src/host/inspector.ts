@@ -12,8 +12,9 @@ import { serve } from '#wire/serve.ts'
 import type { Answer, Ask } from '#wire/message.ts'
 import { FunctionCatalog } from './functions.ts'
 
-/** Real milliseconds that one question may take, its replay and the start of its worker included. */
+/** Real milliseconds that the code may take to load, and to replay; a long history may take longer, by so much for each event. */
 const PATIENCE = 5_000
+const PER_EVENT = 0.1
 /** Real milliseconds without a question after which its worker is ended. */
 const IDLE = 60_000
 
@@ -74,7 +75,7 @@ export class Inspector {
     const isKnown = this.looking?.build.id === ask.buildId
     if (!isKnown && ask.build === null) return { needBuild: true }
     try {
-      return await this.inTime(() => this.ask(ask))
+      return await this.ask(ask)
     } catch (error) {
       this.stop() // after an error nobody knows what that worker still has
       throw error
@@ -94,14 +95,16 @@ export class Inspector {
     const events = await historyOf(db, instanceId, executionId, from)
     const started = first.events.find((event) => event.type === 'ExecutionStarted')
     const name = started?.name ?? ''
-    const answer = await looking.connection.call('inspect', {
+    const question = {
       ...ask,
       name: looking.catalog.find('orchestrator', name)?.name ?? name,
       parentInstanceId: started?.parent?.instanceId ?? null,
       from,
       events,
-    })
-    looking.sent = { executionId, length: from + events.length }
+    }
+    const length = from + events.length
+    const answer = await this.inTime(looking.connection.call('inspect', question), length * PER_EVENT)
+    looking.sent = { executionId, length }
     return answer
   }
 
@@ -115,7 +118,7 @@ export class Inspector {
     serve<HostServices>(port, nobody, serviceAsks())
     const looking = { build, connection, catalog: new FunctionCatalog([]), sent: { executionId: '', length: 0 } }
     this.looking = looking // from here on it can be stopped
-    const { functions } = await connection.call('load', {
+    const loading = connection.call('load', {
       build: build.id,
       modules: build.modules,
       entries: build.entries,
@@ -123,17 +126,18 @@ export class Inspector {
       clockOffset: clockOffset(),
       isInspected: true,
     })
+    const { functions } = await this.inTime(loading)
     return (this.looking = { ...looking, catalog: new FunctionCatalog(functions) })
   }
 
-  private async inTime<T>(run: () => Promise<T>): Promise<T> {
-    const { patience = PATIENCE } = this.parts
+  private async inTime<T>(work: Promise<T>, more = 0): Promise<T> {
+    const patience = (this.parts.patience ?? PATIENCE) + more
     let timeout: ReturnType<typeof setTimeout> | undefined
     const tooLate = new Promise<never>((_, reject) => {
       timeout = setTimeout(() => reject(new Error(tooLong(patience))), patience)
     })
     try {
-      return await Promise.race([run(), tooLate])
+      return await Promise.race([work, tooLate])
     } finally {
       clearTimeout(timeout)
     }
@@ -145,7 +149,7 @@ export class Inspector {
 }
 
 function tooLong(patience: number): string {
-  return `The code was still replaying after ${patience / 1000} s and was stopped. Perhaps it does not come to an end.`
+  return `The code was still at it after ${Math.round(patience / 100) / 10} s and was stopped. Perhaps it does not come to an end.`
 }
 
 const SENDS_NOTHING = 'This code is only replayed to be looked at: it can send nothing.'

@@ -42,7 +42,7 @@ export function CodeView({ files, orchestrator, stand, onOpenLine }: CodeViewPro
         label={i18n._('Graph of the code of {name}', { name: graph.orchestrator })}
         boxes={flow.nodes.map((node) => boxOf(node, flow.repeated.has(node.id)))}
         arrows={flow.edges.map(arrowOf)}
-        direction="down"
+        begin="at the start"
         selectedId={standing}
         onSelect={(id) => {
           const line = flow.nodes.find((node) => node.id === id)?.line
@@ -66,8 +66,9 @@ const shapes: Readonly<Record<FlowNode['kind'], Box['shape']>> = {
 function boxOf({ id, kind, title, detail, line, x, y }: FlowNode, isRepeated: boolean): Box {
   return {
     id,
-    x: x * (BOX_WIDTH + 60),
-    y: y * (BOX_HEIGHT + 36),
+    // Steps from left to right, arms below each other: the pane is wide and low.
+    x: y * (BOX_WIDTH + 56),
+    y: x * (BOX_HEIGHT + 36),
     title,
     detail:
       detail === ''

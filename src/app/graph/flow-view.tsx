@@ -46,7 +46,8 @@ interface FlowViewProps {
   readonly label: string
   readonly boxes: readonly Box[]
   readonly arrows: readonly Arrow[]
-  readonly direction: 'right' | 'down'
+  /** What is in sight at first when it is too much to read as a whole. */
+  readonly begin: 'at the start' | 'at the end'
   readonly selectedId: string | undefined
   readonly onSelect: (id: string) => void
 }
@@ -61,7 +62,7 @@ interface Chosen {
 
 const ChosenBox = createContext<Chosen>({ selectedId: undefined, onSelect: () => {} })
 
-type BoxNode = Node<{ readonly box: Box; readonly direction: FlowViewProps['direction'] }, 'box'>
+type BoxNode = Node<{ readonly box: Box }, 'box'>
 
 const nodeTypes = { box: BoxView }
 const edgeTypes = { arrow: ArrowView }
@@ -69,14 +70,14 @@ const edgeTypes = { arrow: ArrowView }
 const MANY = 150
 
 /** A graph to look at: it pans and zooms, its boxes are buttons, and nothing in it can be moved. */
-export function FlowView({ label, boxes, arrows, direction, selectedId, onSelect }: FlowViewProps) {
+export function FlowView({ label, boxes, arrows, begin, selectedId, onSelect }: FlowViewProps) {
   const nodes = boxes.map((box): BoxNode => ({
     id: box.id,
     type: 'box',
     position: { x: box.x, y: box.y },
     width: BOX_WIDTH,
     height: BOX_HEIGHT,
-    data: { box, direction },
+    data: { box },
   }))
   return (
     <ChosenBox value={{ selectedId, onSelect }}>
@@ -95,7 +96,7 @@ export function FlowView({ label, boxes, arrows, direction, selectedId, onSelect
             onlyRenderVisibleElements={boxes.length > MANY}
             minZoom={0.05}
             fitView
-            fitViewOptions={{ ...readable, nodes: [...atFirst(boxes, direction)] }}
+            fitViewOptions={{ ...readable, nodes: [...atFirst(boxes, begin)] }}
             proOptions={{ hideAttribution: true }}
             // The library's own words for keys that do nothing here.
             disableKeyboardA11y
@@ -110,13 +111,14 @@ export function FlowView({ label, boxes, arrows, direction, selectedId, onSelect
 }
 
 const readable = { maxZoom: 1, padding: 0.15 }
-/** A graph of more boxes cannot be read as a whole. */
-const READABLE = 60
+/** A graph of more columns cannot be read as a whole. */
+const READABLE = 12
 
-/** What is in sight at first: all of it, or else the latest of a run, the beginning of code. */
-function atFirst(boxes: readonly Box[], direction: FlowViewProps['direction']): readonly Box[] {
-  if (boxes.length <= READABLE) return boxes
-  return direction === 'right' ? boxes.slice(-12) : boxes.slice(0, 12)
+function atFirst(boxes: readonly Box[], begin: FlowViewProps['begin']): readonly Box[] {
+  const columns = [...new Set(boxes.map(({ x }) => x))].toSorted((a, b) => a - b)
+  if (columns.length <= READABLE) return boxes
+  const shown = new Set(begin === 'at the end' ? columns.slice(-READABLE) : columns.slice(0, READABLE))
+  return boxes.filter(({ x }) => shown.has(x))
 }
 
 /** Brings the box into view that was chosen somewhere else. */
@@ -183,13 +185,12 @@ function ArrowView(props: EdgeProps) {
   )
 }
 
-function BoxView({ data: { box, direction } }: NodeProps<BoxNode>) {
+function BoxView({ data: { box } }: NodeProps<BoxNode>) {
   const { selectedId, onSelect } = useContext(ChosenBox)
   const isSelected = box.id === selectedId
-  const [into, out] = direction === 'right' ? [Position.Left, Position.Right] : [Position.Top, Position.Bottom]
   return (
     <>
-      <Handle type="target" position={into} isConnectable={false} />
+      <Handle type="target" position={Position.Left} isConnectable={false} />
       <button
         type="button"
         className={`${styles['box']} ${styles[box.shape]} nopan`}
@@ -203,7 +204,7 @@ function BoxView({ data: { box, direction } }: NodeProps<BoxNode>) {
         <span className={styles['title']}>{box.title}</span>
         {box.detail !== '' && <span className={styles['detail']}>{box.detail}</span>}
       </button>
-      <Handle type="source" position={out} isConnectable={false} />
+      <Handle type="source" position={Position.Right} isConnectable={false} />
     </>
   )
 }

@@ -42,7 +42,7 @@ export function RunView({ history, episodes, selection, onSelect }: RunViewProps
         label={i18n._('Graph of the run')}
         boxes={boxes}
         arrows={arrows}
-        direction="right"
+        begin="at the end"
         selectedId={selectedIn(graph, selection)}
         onSelect={select}
       />

@@ -198,7 +198,7 @@ const MOST_OF_PAYLOAD = 200
 function labelOf({ name, payload, count, hasFailed }: Message): string {
   const many = count > 1 ? ` ×${i18n.number(count)}` : ''
   const shown = payload === null ? '' : ` ${payload.slice(0, MOST_OF_PAYLOAD).replace(/\s+/g, ' ')}`
-  return `${hasFailed ? '✕ ' : ''}${name}${many}${shown}`
+  return `${hasFailed ? '✕ ' : ''}${name === '' ? i18n._('Timer') : name}${many}${shown}`
 }
 
 function lifelineName({ kind, name }: Lifeline): string {

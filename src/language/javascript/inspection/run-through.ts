@@ -127,15 +127,18 @@ function wordsFor(yielded: unknown): string {
   return yielded instanceof Task ? awaitedText(yielded) : preview(yielded)
 }
 
-/** The lines, other than the yield's own, where the tasks were made that it hands out. */
+function schedules({ asked }: Task): boolean {
+  return asked !== undefined && !['WaitForExternalEvent', 'WhenAll', 'WhenAny'].includes(asked.type)
+}
+
+/** The lines, other than the yield's own, where the tasks were made that it hands out. A wait for an event schedules nothing. */
 function linesOf(yielded: unknown, madeAt: ReadonlyMap<Task, CodeLine>, own: CodeLine | undefined): CodeLine[] {
   const lines = new Map<string, CodeLine>()
   const waiting: unknown[] = [yielded]
   for (let task = waiting.pop(); task !== undefined; task = waiting.pop()) {
     if (!(task instanceof Task)) continue
     const at = madeAt.get(task)
-    if (at && !(task instanceof CompoundTask) && (at.file !== own?.file || at.line !== own.line))
-      lines.set(`${at.line} ${at.file}`, at)
+    if (at && schedules(task) && (at.file !== own?.file || at.line !== own.line)) lines.set(`${at.line} ${at.file}`, at)
     if (task instanceof CompoundTask) waiting.push(...task.children.slice(0, 1000))
   }
   return [...lines.values()]
