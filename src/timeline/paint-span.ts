@@ -20,15 +20,16 @@ export function paintSpan(pen: Pen, span: Span, place: Place, scale: Scale, now:
   if (span.kind === 'timer') return paintTimer(pen, span, place, scale, now, theme)
   if (span.kind === 'externalEvent' || span.kind === 'command') return paintWait(pen, span, place, theme)
   if (span.segments !== undefined) return paintChain(pen, span.segments, place, scale, theme)
-  paintWork(pen, span, place, theme)
+  paintWork(pen, span, place, scale, theme)
 }
 
-function paintWork(pen: Pen, span: Span, place: Place, theme: Theme): void {
+function paintWork(pen: Pen, span: Span, place: Place, scale: Scale, theme: Theme): void {
   const { left, right, y, height } = place
   const ink = theme.status[span.status]
   if (span.end === null) paintOpenEnd(pen, place, ink)
   else pen.box(left, y, right - left, height, ink, radiusFor(right - left, height))
   if (span.kind === 'subOrchestration' && right - left >= 8) pen.box(left + 3, y, 1, height, theme.paper)
+  dimAfterWinner(pen, span, place, scale, theme)
   const isCross = span.status === 'failed' || span.status === 'cancelled'
   if (isCross && right - left >= CROSS_MIN_PX && height >= 12) paintCross(pen, right - 8, y + height / 2, theme.paper)
 }
@@ -58,6 +59,15 @@ function paintAttempt(pen: Pen, { status, end }: Segment, place: Place, theme: T
 
 function clamp(x: number, { left, right }: Box): number {
   return Math.min(right, Math.max(left, x))
+}
+
+/** What went on after a `Task.any` had its winner is nobody's concern any more. */
+function dimAfterWinner(pen: Pen, { join, start, end, status }: Span, place: Place, scale: Scale, theme: Theme): void {
+  if (join?.kind !== 'any' || join.at === null || (end !== null && end <= join.at) || start >= join.at) return
+  const from = Math.round(clamp(scale.toPx(join.at), place))
+  if (place.right - from < 2) return
+  pen.box(from, place.y, place.right - from, place.height, theme.paper)
+  pen.box(from, place.y, place.right - from, place.height, theme.softStatus[status])
 }
 
 /** What is small is drawn square: corners would eat it, and a thousand of them would take their time. */

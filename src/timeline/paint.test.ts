@@ -133,6 +133,21 @@ test('a fan-out has an area of how many ran, its lanes under it, and a line wher
   expect(log).toContain('quiet box 60,78 1×104')
 })
 
+test('the losers of a Task.any are dimmed after the winner', () => {
+  const events = history`
+    A [---------]
+    A [----]
+  `
+  const any = episode(0, 0, 2, { yields: [{ index: 0, action: 'WhenAny', taskIds: [0, 1] }] })
+  const scene = { ...sceneOf(events, { from: 6, to: 26, width: 200 }, [any]), textOf: () => '' }
+  expect(rowsDrawn(scene).filter((line) => line.includes('×14') && !/^(bright|grey)/.test(line))).toEqual([
+    'completed box 0,56 100×14',
+    'paper box 50,56 50×14',
+    'softly box 50,56 50×14',
+    'completed box 0,74 50×14',
+  ])
+})
+
 test('a wide fan-out is closed until it is opened, and shows its failure all the same', () => {
   const { events, episodes } = fanOf(13, 7)
   const model = newRunModel()(events, episodes)

@@ -137,3 +137,12 @@ test('a retry that is given up ends where the execution does', () => {
     'Charge cancelled 1..9 | failed 1..5 | ~ 5..9',
   ])
 })
+
+test('how often it is tried at most is known, also when the host wrote it down an episode after the code asked', () => {
+  const yields: FirstYield[] = [{ index: 1, action: 'CallActivityWithRetry', taskIds: [0], mostAttempts: 5 }]
+  const [, , span] = toSpans(
+    [fired(0, 7), scheduled(1, 0), failed(5, 0), timer(6, 1, 16)],
+    [episode(0, 0, 1, { yields }), episode(1, 1, 2, silent), episode(2, 2, 4, silent)],
+  )
+  expect(span).toMatchObject({ name: 'Charge', mostAttempts: 5 })
+})

@@ -13,7 +13,7 @@ export interface RetryLinks {
 
 /**
  * History does not say which timer is the back-off of which failed task. The trace does, by silence: what the person's
- * code asked for stands at a yield, so a timer of an episode that stands at none was made by a retry. Each retry takes its
+ * code asked for (`asked`) stands at a yield, so a timer that stands at none was made by a retry. Each retry takes its
  * next number as its failure comes in, hence the n-th such timer follows the n-th failure; and so it is with the tasks
  * that follow the fired timers, each bearing the name of the task it repeats.
  *
@@ -21,10 +21,10 @@ export interface RetryLinks {
  */
 export function retryLinksOf(
   history: readonly HistoryEvent[],
-  { from, to, trace }: Episode,
+  { from, to }: Episode,
+  asked: ReadonlySet<number>,
   nameOf: (timerId: number) => string | undefined,
 ): RetryLinks {
-  const asked = new Set(trace.yields.flatMap((each) => each.taskIds))
   const failed: number[] = []
   const fired: { readonly id: number; readonly name: string }[] = []
   const backOffAfter = new Map<number, number>()

@@ -15,7 +15,8 @@ export interface Group {
   readonly starts: readonly EpochMs[]
   readonly ends: readonly EpochMs[]
   readonly failures: readonly EpochMs[]
-  readonly joins: ReadonlySet<Join>
+  /** What comes together, and the lanes that it brings together. */
+  readonly joins: ReadonlyMap<Join, ReadonlySet<number>>
 }
 
 /** From so many of one name in one episode on, they are one thing that is done many times. */
@@ -77,7 +78,7 @@ function newPacker(id: string, { kind, name }: Span): Packer {
   const lanes: Span[][] = []
   const counts: Record<SpanStatus, number> = { completed: 0, cancelled: 0, waiting: 0, running: 0, failed: 0 }
   const [starts, ends, failures]: [EpochMs[], EpochMs[], EpochMs[]] = [[], [], []]
-  const joins = new Set<Join>()
+  const joins = new Map<Join, Set<number>>()
   const group = { id, kind, name, lanes, counts, isFanOut: false, starts, ends, failures, joins }
   let wave = { askedIn: -1, count: 0 }
   const busy = heapOf<Busy>((a, b) => a.until - b.until)
@@ -105,7 +106,7 @@ function newPacker(id: string, { kind, name }: Span): Packer {
       members.push(span)
       counts[span.status]++
       starts.push(span.start)
-      if (span.join) joins.add(span.join)
+      if (span.join) joins.set(span.join, (joins.get(span.join) ?? new Set()).add(lane))
       countWave(span)
       release(lane, span)
       return { group, lane, index: members.length - 1 }

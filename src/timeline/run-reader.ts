@@ -23,8 +23,10 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
   const chains = new Map<number, Span>() // retries between two attempts, by their timer
   const waits = waitBook(sink)
   let links = noLinks
-  let joins: ReadonlyMap<number, Join> = new Map()
-  let limits: ReadonlyMap<number, number> = new Map()
+  // What a yield asked for the host may only write down in a later episode.
+  const limits = new Map<number, number>()
+  const joins = new Map<number, Join>()
+  const asked = new Set<number>()
   let episode: Episode | undefined
   let [eventsRead, episodesRead] = [0, 0]
 
@@ -188,9 +190,10 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
 
   const enter = (next: Episode, history: readonly HistoryEvent[]) => {
     episode = next
-    limits = attemptLimitsOf(next)
-    joins = joinsOf(next)
-    links = retryLinksOf(history, next, (timer) => chains.get(timer)?.name)
+    for (const [id, most] of attemptLimitsOf(next)) limits.set(id, most)
+    for (const [id, join] of joinsOf(next)) joins.set(id, join)
+    for (const { taskIds } of next.trace.yields) for (const id of taskIds) asked.add(id)
+    links = retryLinksOf(history, next, asked, (timer) => chains.get(timer)?.name)
     sink.add(toEpisodeSpan(history, next))
   }
 
