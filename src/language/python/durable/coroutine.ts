@@ -32,7 +32,7 @@ const RAISED = 1
 const YIELDED_NONE = 2
 
 /** What Python's code raised; its words are asked for when they are needed. */
-export class PythonRaised extends Error {}
+class PythonRaised extends Error {}
 
 /** A Python generator as the engine drives it. Only numbers and texts cross. */
 export class PythonCoroutine {

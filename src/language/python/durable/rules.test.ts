@@ -10,7 +10,6 @@ test.each(recorded.map((each) => [each.name, each] as const))('%s is answered as
 })
 
 const call = (name: string, input = 'null') => ({ actionType: 0, functionName: name, input })
-const wait = (name: string) => ({ actionType: 6, externalEventName: name, reason: 'ExternalEvent' })
 const any = (...compoundActions: unknown[]) => ({ actionType: 11, compoundActions })
 const all = (...compoundActions: unknown[]) => ({ actionType: 12, compoundActions })
 

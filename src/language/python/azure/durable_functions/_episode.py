@@ -14,7 +14,7 @@ from .models.Task import AtomicTask, TaskBase
 def run(function: typing.Callable[[DurableOrchestrationContext], typing.Any], body: str) -> str:
     """
     Runs an episode of an orchestrator: `body` is an orchestration trigger as JSON text, or names an episode that the
-    language worker keeps. Gives the OrchestratorState for the former, and nothing for the latter, which has its own answer.
+    language worker keeps. Gives the OrchestratorState for the former, and nothing for the latter: its answer stands there.
     """
     from _durable_bridge import replay
 
@@ -25,6 +25,9 @@ def run(function: typing.Callable[[DurableOrchestrationContext], typing.Any], bo
     if state.failure is not None:
         raise Exception(state.failure) from episode.exception
     return state.text
+
+
+_Yielded = typing.Union[int, str, None]
 
 
 class End(enum.IntEnum):
@@ -93,15 +96,15 @@ class Episode:
             self._return(made)
         return False
 
-    def step(self, text: typing.Optional[str] = None) -> typing.Union[int, str, None]:
-        """Goes on with the result of the task that the code waits for; `text`: its JSON, when it is one for one task."""
+    def step(self, text: typing.Optional[str] = None) -> _Yielded:
+        """Goes on with the result of the task that the code waits for; `text`: its JSON, if it is one for one task."""
         try:
             value = None if self._current is None else self._current._succeed(text)
         except BaseException as error:
             return self._escape(error)
         return self._resume(self._send, value)
 
-    def fail(self) -> typing.Union[int, str, None]:
+    def fail(self) -> _Yielded:
         """Goes on with the exception of the task that the code waits for."""
         try:
             error = self._current.result
@@ -109,7 +112,7 @@ class Episode:
             return self._escape(other)
         return self._resume(self._generator.throw, error)
 
-    def _resume(self, resume: typing.Callable[[typing.Any], typing.Any], value: typing.Any) -> typing.Union[int, str, None]:
+    def _resume(self, resume: typing.Callable[[typing.Any], typing.Any], value: typing.Any) -> _Yielded:
         try:
             task = resume(value)
         except StopIteration as stop:
@@ -150,8 +153,10 @@ class Episode:
 
     def escape_with(self, type_name: str, message: str) -> None:
         """The engine met what makes the SDK itself fail."""
+        if type_name == "KeyError":
+            return self._escape(KeyError(message.strip("'")))
         kinds = {each.__name__: each for each in (AttributeError, IndexError, TypeError)}
-        self._escape(KeyError(message.strip("'")) if type_name == "KeyError" else kinds.get(type_name, Exception)(message))
+        self._escape(kinds.get(type_name, Exception)(message))
 
     def status(self) -> typing.Optional[str]:
         """The custom status as JSON text; `None` when it is nothing much."""

@@ -1,4 +1,4 @@
-"""JSON as Durable Functions writes and reads it: objects of a person's own classes travel by `to_json` and `from_json`."""
+"""JSON as Durable Functions has it: objects of a person's own classes travel by `to_json` and `from_json`."""
 
 import json
 import typing

@@ -20,7 +20,9 @@ class DurableEntityContext:
         self._result: typing.Any = None
 
     @classmethod
-    def from_json(cls, json_str: str) -> typing.Tuple["DurableEntityContext", typing.List[typing.Dict[str, typing.Any]]]:
+    def from_json(
+        cls, json_str: str
+    ) -> typing.Tuple["DurableEntityContext", typing.List[typing.Dict[str, typing.Any]]]:
         """Reads the trigger of an entity function: the context and the batch of operations."""
         trigger = json.loads(json_str)
         state = trigger["state"]

@@ -195,7 +195,7 @@ class DurableOrchestrationClient:
         task_hub_name: typing.Optional[str] = None,
         connection_name: typing.Optional[str] = None,
     ) -> None:
-        """Asks an entity for an operation and does not wait. As with the real package, an input such as 0 is not sent."""
+        """Asks an entity for an operation and does not wait. As with the real package, an input of 0 is not sent."""
         options = RpcManagementOptions(
             operation_name=operation_name,
             connection_name=connection_name,

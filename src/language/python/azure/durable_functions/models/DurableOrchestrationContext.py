@@ -102,7 +102,8 @@ class DurableOrchestrationContext:
     ) -> TaskBase:
         """Calls an activity, again when it fails."""
         name = _function_name(name, ActivityTrigger, "call_activity", "activity", "activity_trigger")
-        request = _request("CallActivityWithRetry", name=_filled(name), input=dumps(input_), retry=retry_options.to_json())
+        retry = retry_options.to_json()
+        request = _request("CallActivityWithRetry", name=_filled(name), input=dumps(input_), retry=retry)
         return RetryAbleTask(self._episode, request)
 
     def call_sub_orchestrator(
@@ -166,7 +167,7 @@ class DurableOrchestrationContext:
         return AtomicTask(self._episode, request)
 
     def create_timer(self, fire_at: datetime) -> TimerTask:
-        """A timer that fires at a time, best reckoned from `current_utc_datetime`. Raises `ValueError` for what is no date."""
+        """A timer for a time, best reckoned from `current_utc_datetime`. Raises `ValueError` for what is no date."""
         if not isinstance(fire_at, date):
             raise ValueError("fireAt: Expected valid datetime object but got ", fire_at)
         if not isinstance(fire_at, datetime):
@@ -265,7 +266,8 @@ class DurableOrchestrationContext:
         if self._function_context is None:
             known = ("history", "instanceId", "isReplaying", "parentInstanceId", "input", "upperSchemaVersion")
             trigger = json.loads(self._episode.trigger_json())
-            self._function_context = FunctionContext(**{key: value for key, value in trigger.items() if key not in known})
+            rest = {key: value for key, value in trigger.items() if key not in known}
+            self._function_context = FunctionContext(**rest)
         return self._function_context
 
     @property
@@ -292,7 +294,7 @@ def _filled(name: str) -> str:
 
 
 def _function_name(name: _Name, trigger_type: type, method: str, kind: str, decorator: str) -> str:
-    """The name that a decorated function has. Raises `ValueError` for one that is not decorated, or not as it should be."""
+    """The name that a decorated function has. Raises `ValueError` for one that is not decorated, or otherwise."""
     if isinstance(name, FunctionBuilder):
         trigger = name._function._trigger
         if isinstance(trigger, trigger_type):

@@ -44,6 +44,8 @@ class RpcManagementOptions:
         """The address to ask. Raises `ValueError` without a base address."""
         if base_url is None:
             raise ValueError("orchestration bindings has not RPC base url")
-        path = EntityId.get_entity_id_url_path(self.entity_Id) if self.entity_Id else f"instances/{self._instance_id or ''}"
+        path = f"instances/{self._instance_id or ''}"
+        if self.entity_Id:
+            path = EntityId.get_entity_id_url_path(self.entity_Id)
         query = "&".join(f"{name}={value}" for name, value in self._query.items() if value)
         return f"{base_url}{path}{'?' + query if query else ''}"

@@ -1,8 +1,8 @@
 """
 Tasks: what an orchestrator yields.
 
-A task is a view of one that the replay engine keeps. It is made there when it is first yielded or put into another task;
-until then it is only the text of what it asks for.
+A task is a view of one that the replay engine keeps. It is made there when it is first yielded, or put into another
+task; until then it is only the text of what it asks for.
 """
 
 import enum

@@ -5,7 +5,7 @@ import typing
 
 
 async def post_async_request(url: str, data: typing.Any = None) -> typing.List[typing.Any]:
-    """Posts a value as JSON; `None` is no body. Gives the status and the answer's JSON value, `None` for an empty answer."""
+    """Posts a value as JSON; `None` is no body. Gives the status and the answer's JSON value, `None` for none."""
     return await _ask("POST", url, None if data is None else json.dumps(data))
 
 
