@@ -13,7 +13,7 @@ test('what is allowed once lets one of two waiting requests go, and the other as
   expect(await Promise.race(asked)).toBe(true)
   await isAsked('p')
   await decide(db, 'p', origin, 'refused')
-  expect((await Promise.all(asked)).toSorted()).toEqual([false, true])
+  expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1)
 })
 
 test('the next request asks again', async () => {

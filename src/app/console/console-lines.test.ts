@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EpochMs } from '#base/units.ts'
 import type { LogLine } from '#durable/trace.ts'
-import { coreToolsLine, passing, startOf } from './console-lines.ts'
+import { coreToolsLine, functionsIn, type LineFilter, passing, startOf } from './console-lines.ts'
 
 const lines: readonly LogLine[] = [
   line('information', "Executing 'Functions.StartChaining'"),
@@ -15,9 +15,9 @@ test('a line looks as Core Tools print it', () => {
 })
 
 test('lines are filtered by level, text and instance', () => {
-  expect(texts({ text: '', atLeast: 'warning', instanceId: null })).toEqual(['slow', 'Boom'])
-  expect(texts({ text: ' BOOM ', atLeast: 'trace', instanceId: null })).toEqual(['Boom'])
-  expect(texts({ text: '', atLeast: 'trace', instanceId: 'a' })).toEqual(['slow', 'detail'])
+  expect(texts({ atLeast: 'warning' })).toEqual(['slow', 'Boom'])
+  expect(texts({ text: ' BOOM ' })).toEqual(['Boom'])
+  expect(texts({ instanceId: 'a' })).toEqual(['slow', 'detail'])
 })
 
 test('a long line is cut by characters or by lines, a short one is whole', () => {
@@ -27,8 +27,21 @@ test('a long line is cut by characters or by lines, a short one is whole', () =>
   expect(startOf('a\nb\nc\nd\ne')).toBe('a\nb\nc\nd')
 })
 
-function texts(filter: Parameters<typeof passing>[1]): string[] {
-  return passing(lines, filter).map(({ text }) => text)
+test('lines are filtered by function, and replayed ones can be left out', () => {
+  const more = [
+    { ...line('information', 'one'), functionName: 'a' },
+    { ...line('information', 'again'), functionName: 'a', isReplaying: true },
+    { ...line('information', 'two'), functionName: 'b' },
+  ]
+  expect(functionsIn([...lines, ...more])).toEqual(['a', 'b'])
+  expect(passing(more, { ...all, functionName: 'a' })).toHaveLength(2)
+  expect(passing(more, { ...all, functionName: 'a', withReplayed: false }).map(({ text }) => text)).toEqual(['one'])
+})
+
+const all: LineFilter = { text: '', atLeast: 'trace', instanceId: null, functionName: null, withReplayed: true }
+
+function texts(filter: Partial<LineFilter>): string[] {
+  return passing(lines, { ...all, ...filter }).map(({ text }) => text)
 }
 
 function line(level: LogLine['level'], text: string, instanceId?: string): LogLine {

@@ -7,6 +7,10 @@ export interface LineFilter {
   readonly atLeast: LogLevel
   /** Lines of this instance alone; of all when `null`. */
   readonly instanceId: string | null
+  /** Lines of this function alone; of all when `null`. */
+  readonly functionName: string | null
+  /** Whether lines that an orchestrator wrote again while replaying are shown. */
+  readonly withReplayed: boolean
 }
 
 const levels: readonly LogLevel[] = ['trace', 'debug', 'information', 'warning', 'error', 'critical']
@@ -14,16 +18,23 @@ const levels: readonly LogLevel[] = ['trace', 'debug', 'information', 'warning',
 /** The lines that pass, in order. */
 export function passing<L extends LogLine>(
   lines: readonly L[],
-  { text, atLeast, instanceId }: LineFilter,
+  { text, atLeast, instanceId, functionName, withReplayed }: LineFilter,
 ): readonly L[] {
   const wanted = text.trim().toLowerCase()
   const least = levels.indexOf(atLeast)
   return lines.filter(
     (line) =>
       levels.indexOf(line.level) >= least &&
+      (withReplayed || line.isReplaying !== true) &&
+      (functionName === null || line.functionName === functionName) &&
       (instanceId === null || line.instanceId === instanceId) &&
       (wanted === '' || line.text.toLowerCase().includes(wanted)),
   )
+}
+
+/** The functions that wrote lines, by name. */
+export function functionsIn(lines: readonly LogLine[]): readonly string[] {
+  return [...new Set(lines.flatMap(({ functionName }) => functionName ?? []))].toSorted()
 }
 
 /** A line as Azure Functions Core Tools print it: `[2026-11-20T04:05:06.789Z] text`. */

@@ -7,6 +7,7 @@ test('lines are text with their level in words, and replayed ones say so', () =>
   const at = Date.UTC(2026, 10, 20, 4, 5, 6, 789) as EpochMs
   const markup = renderToStaticMarkup(
     <LineList
+      root="https://play.example"
       lines={[
         { id: 1, at, level: 'information', category: 'Function.Hello.User', text: '<b>hello</b>', isReplaying: true },
         { id: 2, at, level: 'error', category: 'Host.General', text: 'x'.repeat(1000) },

@@ -7,7 +7,7 @@ import { Select } from '../controls/select.tsx'
 import { TextField } from '../controls/text-field.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { CopyButton } from '../payload/copy-button.tsx'
-import { coreToolsLine, passing } from './console-lines.ts'
+import { coreToolsLine, functionsIn, passing } from './console-lines.ts'
 import { LineList } from './line-list.tsx'
 import styles from './console-pane.module.css'
 import { useHubQuery } from '../hub/use-hub-query.ts'
@@ -18,16 +18,28 @@ const SHOWN = 1000
 interface ConsolePaneProps {
   readonly hub: HubDb | null
   readonly selection: Selection | null
+  /** The app's own address without a slash. */
+  readonly root: string
 }
 
 /** What the host and the functions wrote, as Core Tools print it. Text only: user code wrote it. */
-export function ConsolePane({ hub, selection }: ConsolePaneProps) {
+export function ConsolePane({ hub, selection, root }: ConsolePaneProps) {
   const [text, setText] = useState('')
   const [atLeast, setAtLeast] = useState<LogLevel>('trace')
+  const [functionName, setFunctionName] = useState('')
+  const [withReplayed, setWithReplayed] = useState(true)
   const [onlyInstance, setOnlyInstance] = useState(false)
   const all = useDeferredValue(useHubQuery(hub, (db) => lastLogLines(db, SHOWN), [])) ?? []
+  const written = functionsIn(all)
+  const names = functionName === '' || written.includes(functionName) ? written : [...written, functionName]
   const instanceId = onlyInstance && selection !== null ? selection.instanceId : null
-  const lines = passing(all.slice(-SHOWN), { text, atLeast, instanceId })
+  const lines = passing(all.slice(-SHOWN), {
+    text,
+    atLeast,
+    instanceId,
+    functionName: functionName === '' ? null : functionName,
+    withReplayed,
+  })
   return (
     <div className={styles['pane']}>
       <div className={styles['bar']}>
@@ -39,6 +51,18 @@ export function ConsolePane({ hub, selection }: ConsolePaneProps) {
           onChange={setText}
         />
         <Select label={i18n._('Level')} hideLabel value={atLeast} options={levelOptions()} onChange={setAtLeast} />
+        {names.length > 0 && (
+          <Select
+            label={i18n._('Function')}
+            hideLabel
+            value={functionName}
+            options={[
+              { value: '', label: i18n._('All functions') },
+              ...names.map((name) => ({ value: name, label: name })),
+            ]}
+            onChange={setFunctionName}
+          />
+        )}
         {selection !== null && (
           <label className={styles['only']}>
             <input
@@ -49,6 +73,14 @@ export function ConsolePane({ hub, selection }: ConsolePaneProps) {
             {i18n._('This instance')}
           </label>
         )}
+        <label className={styles['only']}>
+          <input
+            type="checkbox"
+            checked={withReplayed}
+            onChange={(event) => setWithReplayed(event.currentTarget.checked)}
+          />
+          {i18n._('Replayed lines')}
+        </label>
         <span className={styles['gap']} />
         <CopyButton label={i18n._('Copy these lines')} text={() => lines.map(coreToolsLine).join('\n')} />
       </div>
@@ -57,7 +89,7 @@ export function ConsolePane({ hub, selection }: ConsolePaneProps) {
           {all.length === 0 ? i18n._('Nothing was written yet.') : i18n._('No line passes the filter.')}
         </p>
       ) : (
-        <LineList lines={lines} />
+        <LineList lines={lines} root={root} />
       )}
     </div>
   )

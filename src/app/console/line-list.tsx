@@ -5,10 +5,17 @@ import { Button } from '../controls/button.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { isoTime } from '../payload/format.ts'
 import { startOf } from './console-lines.ts'
+import { linkParts } from './link-parts.ts'
 import styles from './console-pane.module.css'
 
+interface LineListProps {
+  readonly lines: readonly ConsoleLine[]
+  /** Addresses under it are links. */
+  readonly root: string
+}
+
 /** Stays at the last line until somebody scrolls up to read. */
-export function LineList({ lines }: { readonly lines: readonly ConsoleLine[] }) {
+export function LineList({ lines, root }: LineListProps) {
   const ref = useRef<HTMLDivElement>(null)
   const [follows, setFollows] = useState(true)
 
@@ -30,7 +37,7 @@ export function LineList({ lines }: { readonly lines: readonly ConsoleLine[] }) 
         onScroll={(event) => setFollows(isAtEnd(event.currentTarget))}
       >
         {lines.map((line, index) => (
-          <Line key={line.id ?? `at ${index}`} line={line} />
+          <Line key={line.id ?? `at ${index}`} line={line} root={root} />
         ))}
       </div>
       {!follows && (
@@ -47,14 +54,22 @@ export function LineList({ lines }: { readonly lines: readonly ConsoleLine[] }) 
 
 /** A row of the log never changes, so a line is drawn once. */
 const Line = memo(
-  function Line({ line }: { readonly line: ConsoleLine }) {
+  function Line({ line, root }: { readonly line: ConsoleLine; readonly root: string }) {
     const [isOpen, setIsOpen] = useState(false)
     const start = startOf(line.text)
     return (
       <div className={styles['line']} data-level={line.level} data-replaying={line.isReplaying === true}>
         <time>{`[${isoTime(line.at)}] `}</time>
         {line.level !== 'information' && <b className={styles['level']}>{line.level}</b>}
-        {isOpen ? line.text : (start ?? line.text)}
+        {linkParts(isOpen ? line.text : (start ?? line.text), root).map(({ text, href }, index) =>
+          href === undefined ? (
+            text
+          ) : (
+            <a key={index} href={href} target="_blank" rel="noopener noreferrer">
+              {text}
+            </a>
+          ),
+        )}
         {start !== undefined && (
           <button type="button" className={styles['expand']} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
             {isOpen ? i18n._('Show less') : i18n._('Show all')}

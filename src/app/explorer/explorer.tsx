@@ -7,17 +7,19 @@ import { SamplesSection } from './samples-section.tsx'
 
 interface ExplorerProps extends FilesSectionProps {
   readonly functions: readonly FunctionInfo[]
+  /** Where the functions answer, without a slash. */
+  readonly root: string
   /** Runs a function that no request starts. */
   readonly onFire: (functionName: string, payload: string | null) => void
   /** Where the functions may send requests. */
   readonly network: ReactNode
 }
 
-export function Explorer({ functions, onFire, network, ...files }: ExplorerProps) {
+export function Explorer({ functions, root, onFire, network, ...files }: ExplorerProps) {
   return (
     <div className={styles['explorer']}>
       <FilesSection {...files} />
-      <FunctionsSection functions={functions} onFire={onFire} />
+      <FunctionsSection functions={functions} root={root} onFire={onFire} />
       {network}
       <SamplesSection />
     </div>

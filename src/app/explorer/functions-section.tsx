@@ -1,8 +1,9 @@
-import { Activity, Box, CircleX, Globe, type LucideIcon, Play, Workflow, Zap } from 'lucide-react'
+import { Activity, Box, CircleX, Globe, KeyRound, Link2, type LucideIcon, Play, Workflow, Zap } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { i18n } from '../i18n/i18n.ts'
+import { CopyButton } from '../payload/copy-button.tsx'
 import styles from './explorer.module.css'
 
 const RunDialog = lazy(async () => ({ default: (await import('./run-dialog.tsx')).RunDialog }))
@@ -19,11 +20,13 @@ const order: readonly FunctionInfo['kind'][] = ['http', 'orchestrator', 'activit
 
 interface FunctionsSectionProps {
   readonly functions: readonly FunctionInfo[]
+  /** Where the functions answer, without a slash. */
+  readonly root: string
   readonly onFire: (functionName: string, payload: string | null) => void
 }
 
 /** What the running build has registered: only running it tells. */
-export function FunctionsSection({ functions, onFire }: FunctionsSectionProps) {
+export function FunctionsSection({ functions, ...doing }: FunctionsSectionProps) {
   const sorted = functions.toSorted(
     (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.name.localeCompare(b.name),
   )
@@ -37,7 +40,7 @@ export function FunctionsSection({ functions, onFire }: FunctionsSectionProps) {
       ) : (
         <ul className={styles['list']}>
           {sorted.map((info) => (
-            <FunctionRow key={info.name} info={info} onFire={onFire} />
+            <FunctionRow key={info.name} info={info} {...doing} />
           ))}
         </ul>
       )}
@@ -45,7 +48,9 @@ export function FunctionsSection({ functions, onFire }: FunctionsSectionProps) {
   )
 }
 
-function FunctionRow({ info, onFire }: Omit<FunctionsSectionProps, 'functions'> & { readonly info: FunctionInfo }) {
+type FunctionRowProps = Omit<FunctionsSectionProps, 'functions'> & { readonly info: FunctionInfo }
+
+function FunctionRow({ info, root, onFire }: FunctionRowProps) {
   const { name, kind, trigger, http, error } = info
   const Icon = error === undefined ? icons[kind] : CircleX
   const label = error === undefined ? kindInWords(kind) : i18n._('In error')
@@ -54,13 +59,14 @@ function FunctionRow({ info, onFire }: Omit<FunctionsSectionProps, 'functions'> 
       <Icon role="img" aria-label={label} className={styles['icon']} size={14} strokeWidth={1.75} />
       <span className={styles['fileName']}>{name}</span>
       {http !== undefined && <span className={styles['methods']}>{http.methods.join(' ')}</span>}
+      {http !== undefined && error === undefined && <HttpButtons name={name} http={http} root={root} />}
       {kind === 'other' && error === undefined && <RunButton info={info} onFire={onFire} />}
     </li>
   )
 }
 
 /** Runs what no request starts: a timer at once, the others with what their trigger would have given them. */
-function RunButton({ info, onFire }: Omit<FunctionsSectionProps, 'functions'> & { readonly info: FunctionInfo }) {
+function RunButton({ info, onFire }: Pick<FunctionRowProps, 'info' | 'onFire'>) {
   const [isAsking, setAsking] = useState(false)
   const isTimer = info.trigger.toLowerCase() === 'timertrigger'
   return (
@@ -77,6 +83,29 @@ function RunButton({ info, onFire }: Omit<FunctionsSectionProps, 'functions'> & 
         </Suspense>
       )}
     </>
+  )
+}
+
+interface HttpButtonsProps {
+  readonly name: string
+  readonly http: NonNullable<FunctionInfo['http']>
+  readonly root: string
+}
+
+/** Takes its address away, with the key that its level asks for. */
+function HttpButtons({ name, http: { route, key }, root }: HttpButtonsProps) {
+  const code = key === undefined ? '' : `?code=${key}`
+  return (
+    <span className={styles['copies']}>
+      {key !== undefined && (
+        <CopyButton label={i18n._('Copy the key of {name}', { name })} icon={KeyRound} text={() => key} />
+      )}
+      <CopyButton
+        label={i18n._('Copy the URL of {name}', { name })}
+        icon={Link2}
+        text={() => `${root}/${route}${code}`}
+      />
+    </span>
   )
 }
 

@@ -4,6 +4,8 @@ import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { TextField } from '../controls/text-field.tsx'
 import { i18n } from '../i18n/i18n.ts'
+import styles from './run-dialog.module.css'
+import { samplePayload } from './sample-payload.ts'
 
 interface RunDialogProps {
   readonly info: FunctionInfo
@@ -13,10 +15,11 @@ interface RunDialogProps {
 
 /** Runs a function by hand with what its trigger would have given it. Loaded when somebody does. */
 export function RunDialog({ info, onRun, onClose }: RunDialogProps) {
-  const [payload, setPayload] = useState('')
+  const [payload, setPayload] = useState(() => samplePayload(info.trigger))
   return (
     <Dialog title={i18n._('Run {name}', { name: info.name })} onClose={onClose}>
       <form
+        className={styles['form']}
         onSubmit={(event) => {
           event.preventDefault()
           onRun(payload)
@@ -24,9 +27,13 @@ export function RunDialog({ info, onRun, onClose }: RunDialogProps) {
         }}
       >
         <TextField label={labelOf(info.trigger)} mono rows={6} autoFocus value={payload} onChange={setPayload} />
-        <Button type="submit" variant="accent">
-          {i18n._('Run')}
-        </Button>
+        <p className={styles['note']}>{i18n._('The console tells what becomes of it.')}</p>
+        <div className={styles['actions']}>
+          <Button onPress={onClose}>{i18n._('Cancel')}</Button>
+          <Button type="submit" variant="accent">
+            {i18n._('Run')}
+          </Button>
+        </div>
       </form>
     </Dialog>
   )

@@ -1,4 +1,4 @@
-import { Check, Copy, TriangleAlert } from 'lucide-react'
+import { Check, Copy, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { i18n } from '../i18n/i18n.ts'
@@ -7,9 +7,11 @@ interface CopyButtonProps {
   readonly label: string
   /** Asked for at the press: what is copied may be long. */
   readonly text: () => string
+  /** What is copied, where two are side by side. */
+  readonly icon?: LucideIcon
 }
 
-export function CopyButton({ label, text }: CopyButtonProps) {
+export function CopyButton({ label, text, icon = Copy }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'refused' | undefined>()
 
   useEffect(() => {
@@ -28,7 +30,7 @@ export function CopyButton({ label, text }: CopyButtonProps) {
   if (outcome === 'refused') {
     return <IconButton size="small" label={i18n._('The browser refused to copy')} icon={TriangleAlert} onPress={copy} />
   }
-  return <IconButton size="small" label={label} icon={Copy} onPress={copy} />
+  return <IconButton size="small" label={label} icon={icon} onPress={copy} />
 }
 
 /** Rejects where there is no clipboard: an insecure page, a refused permission. */

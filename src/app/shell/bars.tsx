@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import type { Diagnostic, SourceFile } from '#durable/build.ts'
 import type { CodeLine } from '#durable/trace.ts'
 import type { HostState } from '#wire/host-calls.ts'
@@ -5,6 +6,10 @@ import { Button } from '../controls/button.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import type { SessionView } from '../session/use-session.ts'
 import { Bar } from './bar.tsx'
+import { afterPaint } from './later.tsx'
+import { PlaceLink } from './place-link.tsx'
+
+const SettingsBar = afterPaint(async () => (await import('./settings-bar.tsx')).SettingsBar)
 
 interface BarsProps {
   readonly session: SessionView
@@ -21,6 +26,11 @@ export function Bars({ session, host, onOpen, onHung }: BarsProps) {
       {host.phase === 'hung' && <HungBar functionName={host.functionName} onHung={onHung} />}
       {host.phase === 'broken' && <Bar kind="failed">{host.message}</Bar>}
       {error !== undefined && <CompileBar error={error} session={session} onOpen={onOpen} />}
+      {error === undefined && (
+        <Suspense fallback={null}>
+          <SettingsBar files={session.files} onOpen={onOpen} />
+        </Suspense>
+      )}
       {host.phase === 'failed' ? (
         <StartBar failed={host} session={session} onOpen={onOpen} />
       ) : (
@@ -100,17 +110,6 @@ function placeIn(message: string, files: readonly SourceFile[]): CodeLine | unde
   for (const [, file = '', line = ''] of message.matchAll(/([\w./-]+\.[cm]?[jt]s):(\d+)/g))
     if (files.some(({ path }) => path === file)) return { file, line: Number(line) }
   return undefined
-}
-
-type PlaceLinkProps = { file: string | undefined; line: number | undefined; onOpen: BarsProps['onOpen'] }
-
-function PlaceLink({ file, line, onOpen }: PlaceLinkProps) {
-  if (file === undefined) return null
-  return (
-    <Button size="small" onPress={() => onOpen(file, line ?? 1)}>
-      {line === undefined ? file : `${file}:${line}`}
-    </Button>
-  )
 }
 
 function DismissButton({ onPress }: { onPress: () => void }) {

@@ -1,11 +1,11 @@
-import { Code, Send, SquareTerminal, ChartGantt } from 'lucide-react'
+import { Code, Database, Send, SquareTerminal, ChartGantt } from 'lucide-react'
 import { Tab, TabList, TabPanel, Tabs } from '../controls/tabs.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { InstanceLine } from './instance-line.tsx'
 import styles from './narrow-layout.module.css'
 import type { LayoutProps } from './wide-layout.tsx'
 
-const tabs = ['timeline', 'code', 'request', 'console'] as const
+const tabs = ['timeline', 'code', 'request', 'instances', 'console'] as const
 
 /** The same panes, one at a time, chosen with the thumb. */
 export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
@@ -29,7 +29,13 @@ export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
           </main>
         </TabPanel>
         <TabPanel id="request" stays>
-          <div className={styles['stack']}>{panes.requests}</div>
+          <div className={styles['scroller']}>
+            {panes.requests}
+            {panes.functions}
+          </div>
+        </TabPanel>
+        <TabPanel id="instances">
+          <div className={styles['stack']}>{panes.hubList}</div>
         </TabPanel>
         <TabPanel id="console">
           <div className={styles['stack']}>{panes.console}</div>
@@ -47,6 +53,10 @@ export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
             <Tab id="request">
               <Send aria-hidden size={16} />
               {i18n._('Request')}
+            </Tab>
+            <Tab id="instances">
+              <Database aria-hidden size={16} />
+              {i18n._('Hub')}
             </Tab>
             <Tab id="console">
               <SquareTerminal aria-hidden size={16} />

@@ -17,6 +17,8 @@ export interface Panes {
   readonly editor: ReactNode
   /** The explorer's stand-in where there is no room for it. */
   readonly fileChoice: ReactNode
+  /** What runs, and can be run by hand: a part of the explorer, for where that has no room. */
+  readonly functions: ReactNode
   readonly requests: ReactNode
   readonly instances: ReactNode
   readonly timeline: ReactNode

@@ -6,12 +6,14 @@ import { Button } from '../controls/button.tsx'
 import { Select } from '../controls/select.tsx'
 import { EditorPane } from '../editor/editor-pane.tsx'
 import { Explorer } from '../explorer/explorer.tsx'
+import { FunctionsSection } from '../explorer/functions-section.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { standOf } from '../inspection/standing.ts'
 import type { Look } from '../inspection/use-inspection.ts'
 import { NetworkSection } from '../network/network-section.tsx'
 import { useTheme } from '../theme/theme.ts'
 import { lookAt, useAddress } from './address-bar.ts'
+import { appRoot } from './app-root.ts'
 import { Bar } from './bar.tsx'
 import { nobody } from './follow.ts'
 import { functionsOf } from './hub-view.ts'
@@ -20,7 +22,7 @@ import type { Panes, PanesWorld } from './panes.ts'
 import { selectionOn } from './use-run-panes.tsx'
 
 /** The files, and one of them: as it is, or as it was when the selected episode ran. */
-export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'editor' | 'fileChoice'> {
+export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'editor' | 'fileChoice' | 'functions'> {
   const { playground, session, host, chosen, followed = nobody, look, isNarrow, fire, onUndoable } = world
   const { files, change } = session
   const { view } = useAddress()
@@ -34,12 +36,19 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
     [code, view, stand],
   )
 
+  const functions = {
+    functions: functionsOf(host),
+    root: appRoot(),
+    onFire: (name: string, payload: string | null) => tell(byHand.fire(name, payload)),
+  }
+
   return {
     explorer: (
       <Explorer
         files={files}
         path={code.path}
         functions={functionsOf(host)}
+        root={appRoot()}
         onFire={fire}
         network={session.id !== null && <NetworkSection playground={playground} projectId={session.id} />}
         onOpen={open}
@@ -66,6 +75,7 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
         />
       </>
     ),
+    functions: <FunctionsSection {...functions} />,
     fileChoice: (
       <Select
         label={i18n._('File')}

@@ -100,7 +100,7 @@ export function useRunPanes(world: PanesWorld): RunPanes {
     console: useMemo(
       () => (
         <Later>
-          <ConsolePane hub={hub} selection={shown} />
+          <ConsolePane hub={hub} selection={shown} root={appRoot()} />
         </Later>
       ),
       [hub, shown],
