@@ -44,13 +44,10 @@ export function answerFrom(
 function traceOf(execution: Execution): EpisodeTrace {
   const awaits = execution.awaited()
   const unclaimedEvents = execution.unclaimedEvents()
-  const swallowedEvents = execution.takeSwallowedEvents()
   return {
-    replayedYields: execution.replayedYields,
-    yields: execution.takeFirstYields(),
+    ...execution.notes.take(),
     ...(awaits && { awaits }),
     ...(unclaimedEvents.length > 0 && { unclaimedEvents }),
-    ...(swallowedEvents.length > 0 && { swallowedEvents }),
   }
 }
 

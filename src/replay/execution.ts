@@ -1,17 +1,13 @@
 import type { JsonText } from '#base/json.ts'
 import type { CompletionEvent, FailureDetails, HistoryEvent } from '#durable/history-event.ts'
-import type { Awaited, CodeLine, FirstYield } from '#durable/trace.ts'
-import type { Dialect } from './dialect.ts'
-import { awaitedOf } from './awaited.ts'
-import { resumeWith, taskYielded, throwInto } from './coroutine.ts'
-import { waitsForAnswer } from './entity-tasks.ts'
+import type { Awaited } from '#durable/trace.ts'
 import type { Asked } from './asked.ts'
+import { resumeWith, taskYielded, throwInto } from './coroutine.ts'
+import type { Dialect } from './dialect.ts'
+import { OpenTasks } from './open-tasks.ts'
+import { asksAgain, isAllScheduled, markScheduled } from './scheduled.ts'
 import { CompoundTask, type LongTimerRule, Task, type TaskOwner } from './task.ts'
-
-/** Where the person's code is: written by the probe that `compile` puts at each yield. */
-export interface LineProbe {
-  at: CodeLine | undefined
-}
+import { type LineProbe, YieldNotes } from './yield-notes.ts'
 
 export interface ExecutionOptions {
   readonly dialect: Dialect
@@ -30,8 +26,6 @@ export interface ExecutionOptions {
  */
 export class Execution implements TaskOwner {
   readonly asked: Asked[] = []
-  /** Yields answered from history, before anything new happened. */
-  replayedYields = 0
   sequenceNumber = 0
   isReplaying = false
   output: unknown = undefined
@@ -42,30 +36,24 @@ export class Execution implements TaskOwner {
   /** What the code threw. `throw undefined` is nothing thrown: rule F3. */
   exception: unknown = undefined
   readonly longTimer: LongTimerRule
+  /** What the trace will tell. */
+  readonly notes: YieldNotes
 
   private readonly options: ExecutionOptions
   private coroutine: unknown
   private current: Task
-  private currentAt: CodeLine | undefined
-  /** By sequence number: these are dense and many, so a list. What waits under a name stands in the maps. */
-  private readonly openTasks: (Task | undefined)[] = []
-  private readonly renamedTasks = new Map<number | string, Task>()
-  private readonly openEvents = new Map<number | string, Task[]>()
-  private readonly early = new Map<number | string, EarlyEvent[]>()
-  private yields = 0
+  private readonly tasks: OpenTasks
   private utc: number
   private utcDate: Date | undefined = undefined
   private eventIsReplayed = false
-  private newIds: number[] = []
-  private firstYields: FirstYield[] = []
-  private newWaits: string[] = []
-  private swallowedEvents: string[] = []
   private hasCancelled = false
 
   constructor(options: ExecutionOptions, startedAt: number) {
     this.options = options
     this.utc = startedAt
     this.longTimer = options.longTimer
+    this.notes = new YieldNotes(options.probe)
+    this.tasks = new OpenTasks(options.dialect)
     this.current = new Task(undefined) // code starts as if it had waited for something that is done
     this.current.state = 'completed'
   }
@@ -109,13 +97,6 @@ export class Execution implements TaskOwner {
     }
   }
 
-  /** The yields reached first since this was last asked. */
-  takeFirstYields(): readonly FirstYield[] {
-    const yields = this.firstYields
-    this.firstYields = []
-    return yields
-  }
-
   timerCancelled(): void {
     this.hasCancelled = true
   }
@@ -134,21 +115,12 @@ export class Execution implements TaskOwner {
 
   /** What the code waits for now; `undefined` when it is done. */
   awaited(): Awaited | undefined {
-    return this.isDone ? undefined : awaitedOf(this.current, this.currentAt)
+    return this.isDone ? undefined : this.notes.awaited(this.current)
   }
 
   /** External events that came and for which no code has waited yet, by name. */
   unclaimedEvents(): string[] {
-    return [...this.early.values()].flatMap((queue) =>
-      queue.flatMap(({ event, isTaken }) => ('name' in event && !isTaken ? [event.name] : [])),
-    )
-  }
-
-  /** External events of this episode that a leftover waiter took (rule E4): nobody will ever see them. */
-  takeSwallowedEvents(): readonly string[] {
-    const swallowed = this.swallowedEvents
-    this.swallowedEvents = []
-    return swallowed
+    return this.tasks.unclaimedEvents()
   }
 
   /** Rule I1: ids are given at the yield, in order, and a compound's children get theirs depth first. */
@@ -158,15 +130,21 @@ export class Execution implements TaskOwner {
       for (const child of task.children) this.track(child)
       return
     }
+    this.open(task)
+    const early = this.tasks.takeEarly(task.id as number | string)
+    if (early) this.complete(early.event, early.isReplayed)
+  }
+
+  private open(task: Task): void {
+    const isNew = !this.eventIsReplayed
     if (task.id === undefined) {
       task.id = this.sequenceNumber++
-      this.openTasks[task.id] = task
-      if (!this.eventIsReplayed) this.newIds.push(task.id)
+      this.tasks.open(task.id, task)
+      if (isNew) this.notes.opensTask(task.id)
     } else if (task.asked?.type === 'WaitForExternalEvent') {
-      this.waitFor(task.id, task)
-      if (!this.eventIsReplayed) this.newWaits.push(task.asked.name)
-    } else if (this.options.dialect.openedTwice) this.openAgain(task, task.id)
-    if (this.early.size > 0) this.takeEarly(task.id)
+      this.tasks.waitFor(task.id, task)
+      if (isNew) this.notes.opensEvent(task.asked.name)
+    } else if (this.options.dialect.openedTwice) this.tasks.openAgain(task.id, task)
   }
 
   /** An action that is no task: it blocks nothing, and takes `ids` sequence numbers. Dropped after `continueAsNew` (rule N2). */
@@ -190,7 +168,7 @@ export class Execution implements TaskOwner {
         this.resume()
         break
       case 'EventSent':
-        this.renameEntityCall(event.id, event.input)
+        this.tasks.rename(event.id, event.input)
         break
       case 'TaskCompleted':
       case 'TaskFailed':
@@ -222,65 +200,12 @@ export class Execution implements TaskOwner {
   }
 
   private complete(event: CompletionEvent, isReplayed: boolean): void {
-    const key = this.keyOf(event)
-    const task = this.opened(key)
-    if (task === undefined) this.keepEarly(key, { event, isReplayed })
-    else this.settle(task, event, isReplayed)
-  }
-
-  /** Rule E1: a task by its id, else the waiter that came last. */
-  private opened(key: number | string): Task | undefined {
-    if (typeof key === 'string') return this.openedByName(key)
-    const task = this.openTasks[key]
-    if (task === undefined) return this.openedByName(key)
-    this.openTasks[key] = undefined
-    return task
-  }
-
-  private openedByName(key: number | string): Task | undefined {
-    const renamed = this.renamedTasks.get(key)
-    if (renamed !== undefined) {
-      this.renamedTasks.delete(key)
-      return renamed
-    }
-    const waiters = this.openEvents.get(key)
-    const last = waiters?.pop()
-    if (waiters?.length === 0) this.openEvents.delete(key)
-    return last
-  }
-
-  private waitFor(name: number | string, task: Task): void {
-    const key = this.nameKey(name)
-    const waiters = this.openEvents.get(key)
-    if (waiters) waiters.push(task)
-    else this.openEvents.set(key, [task])
-  }
-
-  /** Rule P5: a second waiter for an id is one as for a name, unless the task itself is still open. */
-  private openAgain(task: Task, id: number | string): void {
-    if (typeof id === 'number' && this.openTasks[id]) throw this.options.dialect.openedTwice?.(task.asked?.type)
-    this.waitFor(id, task)
-  }
-
-  /** Rules E2, P2: a completion whose task is not open yet waits for it, first come first served. */
-  private keepEarly(key: number | string, early: EarlyEvent): void {
-    const queue = this.early.get(key)
-    if (queue && this.options.dialect.early === 'all') queue.push(early)
-    else this.early.set(key, [early])
-  }
-
-  private takeEarly(id: number | string): void {
-    const key = this.nameKey(id)
-    const queue = this.early.get(key)
-    const first = this.options.dialect.early === 'all' ? queue?.shift() : queue?.[0]
-    if (queue?.length === 0) this.early.delete(key)
-    if (!first) return
-    first.isTaken = true
-    this.complete(first.event, first.isReplayed)
+    const task = this.tasks.completedBy(event, isReplayed)
+    if (task) this.settle(task, event, isReplayed)
   }
 
   private settle(task: Task, event: CompletionEvent, isReplayed: boolean): void {
-    if (task.hasResult && event.type === 'EventRaised' && !isReplayed) this.swallowedEvents.push(event.name)
+    if (task.hasResult && event.type === 'EventRaised' && !isReplayed) this.notes.swallows(event.name)
     task.isPlayed = isReplayed
     switch (event.type) {
       case 'TaskFailed':
@@ -307,28 +232,16 @@ export class Execution implements TaskOwner {
     return failureFrom(event.failureDetails, name, typeof task.id === 'number' ? task.id : undefined)
   }
 
-  /** Rule X1: the host has sent the request as a message; what answers it will be named by that message's id. */
-  private renameEntityCall(id: number, input: string | null): void {
-    const task = this.openTasks[id]
-    if (task === undefined || !waitsForAnswer(task)) return
-    const request = JSON.parse(input ?? 'null') as { readonly id: unknown }
-    const key = this.nameKey(String(request.id))
-    this.openTasks[id] = undefined
-    if (typeof key === 'number') this.openTasks[key] = task
-    else this.renamedTasks.set(key, task)
-  }
-
   /** Runs the code from yield to yield while what it yields is already complete: a loop, so any number of them is fine. */
   private resume(): void {
     while (this.current.hasResult) {
       const next = this.step()
       if (next === undefined) return
       this.current = next
-      if (!this.eventIsReplayed) this.newIds = []
-      this.newWaits = []
+      if (!this.eventIsReplayed) this.notes.reach()
       if (this.options.dialect.asks === 'when it waits') this.askIfItWaits(next)
       else if (!next.hasResult) this.ask(next)
-      this.noteYield(next)
+      this.notes.note(next, this.eventIsReplayed)
     }
   }
 
@@ -336,7 +249,7 @@ export class Execution implements TaskOwner {
   private step(): Task | undefined {
     const { current, options } = this
     this.isReplaying = (options.dialect.isReplaying === 'by position' && this.eventIsReplayed) || current.isPlayed
-    if (options.probe) options.probe.at = undefined
+    this.notes.leave()
     try {
       const step =
         current.state === 'failed'
@@ -373,55 +286,6 @@ export class Execution implements TaskOwner {
     if (!this.continuedAsNew && task.asked) this.asked.push(task.asked)
     markScheduled(task)
   }
-
-  /** Task ids and event names may share one table, so an event named `"0"` completes the task 0: rules E3, P3. */
-  private nameKey(name: number | string): number | string {
-    const isId =
-      typeof name === 'string' && this.options.dialect.names === 'among ids' && /^(?:0|[1-9]\d{0,8})$/.test(name)
-    return isId ? Number(name) : name
-  }
-
-  private keyOf(event: CompletionEvent): number | string {
-    if (event.type === 'TimerFired') return event.timerId
-    return event.type === 'EventRaised' ? this.nameKey(event.name) : event.taskScheduledId
-  }
-
-  private noteYield(task: Task): void {
-    const index = this.yields++
-    const at = (this.currentAt = this.options.probe?.at)
-    if (this.eventIsReplayed) {
-      this.replayedYields++
-      return
-    }
-    const action = task.asked?.type ?? 'completed'
-    const waits = this.newWaits.length > 0 && { waitsFor: this.newWaits }
-    const retry = task.asked && 'retry' in task.asked && { mostAttempts: task.asked.retry.maxNumberOfAttempts }
-    this.firstYields.push({ index, action, taskIds: this.newIds, ...waits, ...retry, ...(at && { at }) })
-  }
-}
-
-interface EarlyEvent {
-  readonly event: CompletionEvent
-  readonly isReplayed: boolean
-  isTaken?: boolean
 }
 
 const NULL = 'null' as JsonText
-
-/** Whether all that it is made of was asked for: then so was it. */
-function isAllScheduled(task: Task): boolean {
-  return task instanceof CompoundTask ? task.children.every(isAllScheduled) : task.isScheduled
-}
-
-/** Whether the host will do something twice for it, or something that is no child any more: rules C5, C6. */
-function asksAgain(task: Task): boolean {
-  if (!(task instanceof CompoundTask)) return task.isScheduled
-  const { asked, children } = task
-  const hasChanged = asked !== undefined && 'actions' in asked && asked.actions.length !== children.length
-  return hasChanged || children.some(asksAgain)
-}
-
-function markScheduled(task: Task): void {
-  task.isScheduled = true
-  if (task instanceof CompoundTask) task.children.forEach(markScheduled)
-}

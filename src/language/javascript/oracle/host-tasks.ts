@@ -84,8 +84,9 @@ export class HostTasks {
   }
 
   /** An answer to a request of ours, or an event of the world outside. */
-  private hear({ name }: Extract<HistoryEvent, { type: 'EventRaised' }>): void {
-    for (const [id, { requestId }] of this.open) if (requestId === name) return this.settle(id, true)
+  private hear({ name, input }: Extract<HistoryEvent, { type: 'EventRaised' }>): void {
+    const isDone = !input?.includes('"exceptionType"')
+    for (const [id, { requestId }] of this.open) if (requestId === name) return this.settle(id, isDone)
     this.raise(name.toLowerCase())
   }
 
