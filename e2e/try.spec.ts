@@ -35,7 +35,7 @@ function folderOf(files: Readonly<Record<string, string>>): string {
 
 const five = ['Hello Tokyo!', 'Hello Seattle!', 'Hello London!', 'Hello Paris!', 'Hello Berlin!']
 
-for (const language of ['typescript', 'javascript']) {
+for (const language of ['typescript', 'javascript', 'python']) {
   test(`Hello Cities in ${language} gives what the quickstart promises`, async () => {
     const folder = join(root, 'src/samples', `hello-cities-${language}`)
     const chain = await tryOut(folder, '--request', 'POST /api/StartChaining')

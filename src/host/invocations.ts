@@ -154,5 +154,8 @@ function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof WorkerStoppedError) return WORKER_STOPPED
   if (error instanceof FunctionTimeoutError) return error.message
-  return error.stack?.includes(error.message) ? error.stack : `${error.name}: ${error.message}`
+  const { name, message, stack } = error
+  if (stack?.includes(message)) return stack
+  const words = message.startsWith(`${name}: `) ? message : `${name}: ${message}` // Python's worker says both in one
+  return stack ? `${words}\n${stack}` : words
 }

@@ -122,11 +122,12 @@ export const granted = new Set<string>()
 function sandboxless(): Handlers<PageCalls> {
   const cuts = new Map<WorkerPurpose, () => void>()
   return {
-    async spawn({ purpose = 'to run' }) {
+    async spawn({ language, purpose = 'to run' }) {
       cuts.get(purpose)?.()
       const { port1, port2 } = new MessageChannel()
       cuts.set(purpose, () => port1.close())
-      startWorker(port1, runInNode)
+      if (language === 'python') await startPython(port1)
+      else startWorker(port1, runInNode)
       return transfer({ port: port2 }, [port2])
     },
     async kill({ purpose = 'to run' }) {
@@ -136,6 +137,15 @@ function sandboxless(): Handlers<PageCalls> {
     takeOver: async () => null,
     mayFetch: async ({ origin }) => ({ isAllowed: granted.has(origin) }),
   }
+}
+
+/** Real Python, which takes its time to start: only for apps that ask for it. */
+async function startPython(port: MessagePort): Promise<void> {
+  const [python, { sharedPython }] = await Promise.all([
+    import('#language/python/start-worker.ts'),
+    import('#language/python/testing/worker.ts'),
+  ])
+  await python.startWorker(port, sharedPython)
 }
 
 /** Something that user code can wait for until the test lets it go: `await globalThis.gates.NAME`. */

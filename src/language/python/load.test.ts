@@ -139,10 +139,10 @@ test('a v1 app is its folders: scriptFile, entryPoint, shared code by __app__, b
 
 test('what does not load is said with its file and line: syntax with a caret, imports with what there is', async () => {
   expect(await failure('import json\ndef f(:\n    pass\n')).toBe(
-    'File "function_app.py", line 2\n    def f(:\n          ^\nSyntaxError: invalid syntax @ function_app.py:2',
+    'SyntaxError: invalid syntax\n    def f(:\n          ^ @ function_app.py:2',
   )
   expect(await failure({ 'function_app.py': 'import helper', 'helper.py': '\n\nx = (\n' })).toMatch(
-    /SyntaxError: '\(' was never closed @ helper\.py:3$/,
+    /^SyntaxError: '\(' was never closed\n {4}x = \(\n {8}\^ @ helper\.py:3$/,
   )
   expect(await failure('\nimport pandas as pd\n')).toMatch(
     /^ModuleNotFoundError: No module named 'pandas'\. Available here: the standard library of Python 3\.\d+, azure\.functions, azure\.durable_functions, and the project's own files and folders\. @ function_app\.py:2$/,

@@ -30,12 +30,18 @@ def words(error: BaseException) -> str:
         if isinstance(error, SystemExit):
             return f"SystemExit: {error.code!r}. The function ended its language worker with sys.exit, which stays alive here."
         if isinstance(error, SyntaxError):
-            return "".join(traceback.format_exception_only(error)).strip().replace(APP_ROOT + "/", "")
+            return _syntax_in_words(error)
         if isinstance(error, ModuleNotFoundError):
             return f"{name}: {str(error).splitlines()[0]}. Available here: {AVAILABLE}."
         return f"{name}: {error}"
     except Exception:
         return f"{name}: (its message cannot be read)"
+
+
+def _syntax_in_words(error: SyntaxError) -> str:
+    """What is wrong first, then the line with a caret under the place."""
+    place, *lines = "".join(traceback.format_exception_only(error)).rstrip().replace(APP_ROOT + "/", "").splitlines()
+    return "\n".join([*lines[-1:], *lines[:-1]]) if lines else place
 
 
 def trace(error: BaseException) -> str:

@@ -1,0 +1,116 @@
+import { expect, test, vi } from 'vitest'
+import { bodyText } from '#durable/http-message.ts'
+import { sharedPython } from '#language/python/testing/worker.ts'
+import { samples } from '#samples/samples.ts'
+import { type Files, wholeApp } from './whole-app.ts'
+
+await sharedPython()
+
+const sampleFiles = async (id: string): Promise<Files> =>
+  Object.fromEntries(
+    ((await samples.find((each) => each.id === id)?.load()) ?? []).map(({ path, text }) => [path, text]),
+  )
+
+/** A Python app of one file, with an HTTP function that starts any orchestrator by its name. */
+const pythonApp = (code: string): Files => ({
+  'function_app.py': `import azure.functions as func, azure.durable_functions as df, json, logging
+from datetime import timedelta
+app = df.DFApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+@app.route(route="start/{name}", methods=["POST"])
+@app.durable_client_input(client_name="client")
+async def start(req: func.HttpRequest, client):
+    body = req.get_body()
+    instance_id = await client.start_new(req.route_params["name"], client_input=json.loads(body) if body else None)
+    return client.create_check_status_response(req, instance_id)
+@app.activity_trigger(input_name="who")
+def hello(who): return f"Hello {who}!"
+${code}`,
+})
+
+test('Hello Cities in Python chains, and fans out and in', async () => {
+  const app = await wholeApp(await sampleFiles('hello-cities-python'))
+  const chain = await app.start('POST /api/StartChaining')
+  expect((await app.until(chain, 'Completed')).output).toBe('["Hello Tokyo!", "Hello Seattle!", "Hello London!"]')
+  const fan = await app.start('POST /api/StartFanOutFanIn')
+  expect(JSON.parse((await app.until(fan, 'Completed')).output ?? '')).toHaveLength(5)
+  const names = (await app.history(chain)).flatMap((event) => (event.type === 'TaskScheduled' ? [event.name] : []))
+  expect(names).toEqual(['say_hello', 'say_hello', 'say_hello'])
+})
+
+test('the v1 quickstart answers as its article says', async () => {
+  const app = await wholeApp(await sampleFiles('hello-python-v1'))
+  const id = await app.start('GET /api/orchestrators/HelloOrchestrator')
+  expect((await app.until(id, 'Completed')).output).toBe('["Hello Tokyo!", "Hello Seattle!", "Hello London!"]')
+})
+
+test('a tab closed in the middle goes on from history, and lines of a replay are marked', async () => {
+  const app = await wholeApp(
+    pythonApp(`
+@app.orchestration_trigger(context_name="context")
+def approve(context):
+    logging.info("begun")
+    greeting = yield context.call_activity(hello, "Ada")
+    approval = yield context.wait_for_external_event("Approval")
+    return [greeting, approval]`),
+  )
+  const id = await app.start('POST /api/start/approve')
+  await vi.waitUntil(async () => (await app.instance(id)).episodes === 2)
+  const again = await app.reopen()
+  await again.send(`POST /runtime/webhooks/durabletask/instances/${id}/raiseEvent/Approval`, { by: 'me' })
+  expect((await again.until(id, 'Completed')).output).toBe('["Hello Ada!", {"by": "me"}]')
+  await vi.waitUntil(async () => (await begun(again)).length === 3)
+  expect(await begun(again)).toEqual([false, true, true])
+})
+
+async function begun({ db }: Awaited<ReturnType<typeof wholeApp>>): Promise<(boolean | undefined)[]> {
+  const lines = (await db.logs.toArray()).flatMap((row) => row.lines)
+  return lines.filter(({ text }) => text === 'begun').map(({ isReplaying }) => isReplaying)
+}
+
+test("an activity's exception reaches history with its class and the person's line, and the orchestrator may catch it", async () => {
+  const app = await wholeApp(
+    pythonApp(`
+@app.activity_trigger(input_name="x")
+def fail(x): raise ValueError("no such city")
+@app.orchestration_trigger(context_name="context")
+def catches(context):
+    try: yield context.call_activity("fail", 1)
+    except Exception as error: return str(error)
+@app.orchestration_trigger(context_name="context")
+def fails(context): yield context.call_activity("fail", 1)`),
+  )
+  const caught = await app.until(await app.start('POST /api/start/catches'), 'Completed')
+  expect(caught.output).toContain("Activity function 'fail' failed:  ValueError: no such city")
+  expect(caught.output).toContain('File \\"/home/site/wwwroot/function_app.py\\", line 14, in fail')
+  const failed = await app.until(await app.start('POST /api/start/fails'), 'Failed')
+  expect(failed.output).toContain('ValueError: no such city')
+})
+
+test('a virtual clock passes days of Python timers, and an input arrives', async () => {
+  const app = await wholeApp(
+    pythonApp(`
+@app.orchestration_trigger(context_name="context")
+def sleep(context):
+    for _ in range(3): yield context.create_timer(context.current_utc_datetime + timedelta(days=1))
+    return context.get_input()`),
+  )
+  await app.host.clock({ mode: 'virtual' })
+  const id = await app.start('POST /api/start/sleep', { a: [1, 'é'] })
+  const { output, createdAt, updatedAt } = await app.until(id, 'Completed')
+  expect(JSON.parse(output ?? '')).toEqual({ a: [1, 'é'] })
+  expect(updatedAt - createdAt).toBeGreaterThanOrEqual(3 * 86_400_000)
+})
+
+test('an HTTP function that fails is a 500 whose reason is in the console', async () => {
+  const app = await wholeApp(
+    pythonApp('@app.route(route="f")\ndef f(req: func.HttpRequest): return json.loads("no JSON")'),
+  )
+  const response = await app.send('GET /api/f')
+  expect([response.status, bodyText(response)]).toEqual([500, ''])
+  const lines = async () =>
+    (await app.db.logs.toArray()).flatMap((row) => row.lines).filter(({ level }) => level === 'error')
+  await vi.waitUntil(async () => (await lines()).length >= 2)
+  const text = (await lines()).map((line) => line.text).join('\n')
+  expect(text).toContain('JSONDecodeError: Expecting value')
+  expect(text).toContain('File "/home/site/wwwroot/function_app.py", line')
+})
