@@ -47,8 +47,6 @@ export interface PanesWorld {
   /** The same without following what it may have begun: for what is done to instances that are there. */
   readonly manage: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
   readonly byHand: ByHand
-  /** Runs a function that no request starts. */
-  readonly fire: (functionName: string, payload: string | null) => void
   /** Says so when what was asked fails. */
   readonly tell: (asked: Promise<unknown>) => void
   readonly onUndoable: (notice: NoticeText) => void

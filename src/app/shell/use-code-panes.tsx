@@ -23,7 +23,7 @@ import { selectionOn } from './use-run-panes.tsx'
 
 /** The files, and one of them: as it is, or as it was when the selected episode ran. */
 export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'editor' | 'fileChoice' | 'functions'> {
-  const { playground, session, host, chosen, followed = nobody, look, isNarrow, fire, onUndoable } = world
+  const { playground, session, host, chosen, followed = nobody, look, isNarrow, byHand, tell, onUndoable } = world
   const { files, change } = session
   const { view } = useAddress()
   const { theme } = useTheme()
@@ -47,9 +47,7 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
       <Explorer
         files={files}
         path={code.path}
-        functions={functionsOf(host)}
-        root={appRoot()}
-        onFire={fire}
+        {...functions}
         network={session.id !== null && <NetworkSection playground={playground} projectId={session.id} />}
         onOpen={open}
         onChange={change}

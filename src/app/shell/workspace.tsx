@@ -89,12 +89,6 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     asked.catch((error: unknown) => setNotice({ text: messageOf(error) }))
   }, [])
 
-  const fire = useCallback(
-    (functionName: string, payload: string | null) => {
-      if (id !== null) tell(hosts.call(id, 'fire', { functionName, payload }))
-    },
-    [hosts, id, tell],
-  )
   const panes = usePanes({
     playground,
     session,
@@ -106,7 +100,6 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     look,
     send,
     manage,
-    fire,
     byHand,
     tell,
     isNarrow,
