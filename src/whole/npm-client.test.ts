@@ -145,7 +145,10 @@ test('the real client waits for completion, and the addresses it hands out work:
   const wait = { timeoutInMilliseconds: 5000, retryIntervalInMilliseconds: 20 }
   const ended = await client.waitForCompletionOrCreateCheckStatusResponse(request, id, wait)
   expect([ended.status, await ended.json()]).toEqual([200, 'x'])
-  const { statusQueryGetUri, restartPostUri } = client.createHttpManagementPayload(id) as Record<string, string>
+  const { statusQueryGetUri, restartPostUri } = client.createHttpManagementPayload(id) as unknown as Record<
+    string,
+    string
+  >
   expect(await (await fetch(statusQueryGetUri ?? '')).json()).toMatchObject({ instanceId: id, output: 'x' })
   const restarted = await fetch(restartPostUri ?? '', { method: 'POST' })
   expect(restarted.status).toBe(202)
