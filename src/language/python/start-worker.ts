@@ -1,6 +1,6 @@
 import type { PyodideAPI } from 'pyodide'
 import { connect } from '#wire/connect.ts'
-import type { BindingValue, HostServices, LanguageCalls } from '#wire/language-calls.ts'
+import type { BindingValue, HostServices, InspectorCalls, LanguageCalls } from '#wire/language-calls.ts'
 import { serviceAnswers } from '#wire/parse-services.ts'
 import type { Port } from '#wire/port.ts'
 import { serve } from '#wire/serve.ts'
@@ -36,7 +36,7 @@ export async function startWorker(port: Port, start: Start): Promise<void> {
     return finishing(run)
   }
 
-  serve<LanguageCalls>(port, {
+  serve<LanguageCalls & InspectorCalls>(port, {
     load: async (app) => {
       setClockOffset(app.clockOffset)
       return finishing(async () => ({ functions: await loadApp(app, interpreter) }))
@@ -56,6 +56,7 @@ export async function startWorker(port: Port, start: Start): Promise<void> {
       return null
     },
     ping: async () => null,
+    inspect: () => Promise.reject(new Error('Of Python code, lines and variables at a step cannot be shown yet.')),
   })
   await interpreter.ready()
 }
