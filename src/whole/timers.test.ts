@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
+import type { EpochMs } from '#base/units.ts'
 import { linesOf, seen, type WholeApp, wholeApp } from './whole-app.ts'
 
 const head = `
@@ -59,7 +60,8 @@ test('a run that was missed while no tab was open is made up for once, and is pa
   const code = `${head}app.timer('Tick', { schedule: '0 */10 * * * *', handler: (timer) => globalThis.seen.push(timer.isPastDue) })`
   const app = await wholeApp(code)
   await vi.waitUntil(async () => (await app.db.schedules.count()) === 1)
-  await app.db.schedules.toCollection().modify((row: { next: number }) => (row.next -= 3_600_000))
+  const row = await app.db.schedules.get('Tick')
+  if (row) await app.db.schedules.put({ ...row, next: (row.next - 3_600_000) as EpochMs })
   const again = await app.reopen()
   await vi.waitUntil(() => seen().length === 1)
   expect(seen()).toEqual([true])
