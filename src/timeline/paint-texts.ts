@@ -52,8 +52,14 @@ function insideOf(span: Span, box: Box, canvasWidth: number) {
   const edge = span.kind === 'subOrchestration' ? 3 : 0
   const needsCross = span.status === 'failed' || span.status === 'cancelled' || span.end === null
   const room =
-    isLine || span.segments !== undefined ? 0 : right - left - 2 * GAP - edge - (isSolid && needsCross ? CROSS_ROOM : 0)
+    isLine || span.segments !== undefined || isLoser(span)
+      ? 0
+      : right - left - 2 * GAP - edge - (isSolid && needsCross ? CROSS_ROOM : 0)
   return { x: left + GAP + edge, room, isOnInk: isSolid }
+}
+
+function isLoser({ join, end }: Span): boolean {
+  return join?.kind === 'any' && join.at !== null && (end === null || end > join.at)
 }
 
 function shortened(pen: Pen, text: string, room: number): string {

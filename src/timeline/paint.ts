@@ -3,6 +3,7 @@ import { BAR_MIN_PX, type Box, eachVisible } from './boxes.ts'
 import { type Layout, type Row, rowsWithin } from './layout.ts'
 import { barPlace } from './bar-place.ts'
 import { paintArea } from './paint-area.ts'
+import { foldLabel, paintFolds } from './paint-folds.ts'
 import { paintJoins } from './paint-joins.ts'
 import { paintSpan } from './paint-span.ts'
 import { paintTexts } from './paint-texts.ts'
@@ -38,13 +39,18 @@ export function paint(pen: Pen, scene: Scene): void {
   for (const { x } of ticks)
     if (x >= 1) pen.line(Math.round(x) + 0.5, AXIS_HEIGHT, Math.round(x) + 0.5, height, theme.line)
   paintRows(pen, scene)
+  paintFolds(pen, scene)
   pen.box(0, 0, scale.width, AXIS_HEIGHT, theme.paper)
   pen.line(0, AXIS_HEIGHT - 0.5, scale.width, AXIS_HEIGHT - 0.5, theme.line)
-  const taken = lineLabel(pen, scene)
+  const line = lineLabel(pen, scene)
+  const folds = scale.folds.map((fold) => foldLabel(pen, fold, scene))
+  for (const { text, left } of folds) pen.text(text, left, AXIS_HEIGHT / 2, theme.quietInk)
+  const taken = line === null ? folds : [...folds, line]
   for (const { x, label } of ticks) {
     const left = Math.round(x) + 4
     if (x >= 1) pen.line(Math.round(x) + 0.5, AXIS_HEIGHT - 6, Math.round(x) + 0.5, AXIS_HEIGHT, theme.line)
-    const isCovered = taken !== null && left < taken.right + 4 && left + pen.textWidth(label) > taken.left - 4
+    const right = left + pen.textWidth(label)
+    const isCovered = taken.some((each) => left < each.right + 4 && right > each.left - 4)
     if (!isCovered) pen.text(label, left, AXIS_HEIGHT / 2, theme.quietInk)
   }
 }

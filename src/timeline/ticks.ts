@@ -27,18 +27,22 @@ const STEPS = [
 ]
 const TARGET_PX = 90
 
-/** The ticks in view, in nice units, 90 pixels apart or more. */
+/** The ticks in view, in nice units, 90 pixels apart or more. Folds have none. */
 export function ticksOf(scale: Scale, origin: EpochMs): Tick[] {
   const step = stepOf(scale)
   const ticks: Tick[] = []
-  for (let n = Math.ceil((scale.from - origin) / step); origin + n * step <= scale.to; n++) {
-    const at = (origin + n * step) as EpochMs
-    ticks.push({ at, x: scale.toPx(at), label: offsetText(n * step, step) })
+  let from: number = scale.from
+  for (const fold of [...scale.folds, { from: scale.to, to: scale.to }]) {
+    for (let n = Math.ceil((from - origin) / step); origin + n * step <= fold.from; n++) {
+      const at = (origin + n * step) as EpochMs
+      ticks.push({ at, x: scale.toPx(at), label: offsetText(n * step, step) })
+    }
+    from = fold.to
   }
   return ticks
 }
 
-function stepOf(scale: Scale): number {
-  const least = ((scale.to - scale.from) / Math.max(1, scale.width)) * TARGET_PX
+function stepOf({ pxPerMs }: Scale): number {
+  const least = TARGET_PX / pxPerMs
   return STEPS.find((step) => step >= least) ?? least
 }

@@ -4,6 +4,7 @@ import { isFinal } from '#durable/instance.ts'
 import type { Selection } from '#durable/selection.ts'
 import { positionAt } from '#timeline/cut.ts'
 import type { Extent } from '#timeline/extent.ts'
+import { idlenessOf } from '#timeline/folds.ts'
 import { fanOutAt, hitTest } from '#timeline/hit-test.ts'
 import { type Layout, type Opened, spanOf, toLayout } from '#timeline/layout.ts'
 import { neighbourOf } from '#timeline/neighbour.ts'
@@ -75,6 +76,7 @@ export const Timeline = memo(function Timeline({
   const all = useMemo(() => readRun(history, episodes), [readRun, history, episodes])
   const extent = useMemo(() => all.extent ?? aroundStart(history[0]?.at), [all, history])
   const shown = useMemo(() => (isLive ? all : newRunModel()(cut.history, cut.episodes)), [isLive, all, cut])
+  const idleness = useMemo(() => idlenessOf(all.spans), [all])
   const [opened, setOpened] = useState<Opened>(new Map())
   const layout = useMemo(() => toLayout(shown, opened), [shown, opened])
   const toggle = useCallback(
@@ -97,7 +99,7 @@ export const Timeline = memo(function Timeline({
     return isRunning ? (Math.max(time, extent.reached) as EpochMs) : extent.reached
   }
   const size = useSize(stageRef)
-  const viewport = useViewport({ extent, width: size?.width ?? (1 as CssPx), isRunning, now })
+  const viewport = useViewport({ extent, idleness, width: size?.width ?? (1 as CssPx), isRunning, now })
   const shownNow = momentAt(useTick(now, isMoving))
   const picture = usePicture({
     size,
@@ -122,10 +124,6 @@ export const Timeline = memo(function Timeline({
   }
   const fanOutUnder = (y: CssPx) =>
     y < AXIS_HEIGHT ? null : fanOutAt(layout, (y - AXIS_HEIGHT + (scrollerRef.current?.scrollTop ?? 0)) as CssPx)
-  const panPx = (dx: number) => {
-    const { from, to, width } = viewport.scale()
-    viewport.pan((dx * (to - from)) / width)
-  }
   const pointer = usePointer({
     onHover(x, y, event) {
       const span = spanAt(x, y)
@@ -135,6 +133,7 @@ export const Timeline = memo(function Timeline({
     },
     onLeave: () => setHover(null),
     onClick(x, y) {
+      if (viewport.unfold(x)) return
       const span = spanAt(x, y)
       if (span) select(span)
       const fanOut = fanOutUnder(y)
@@ -142,7 +141,7 @@ export const Timeline = memo(function Timeline({
     },
     onPan(dx, dy) {
       setHover(null)
-      if (dx !== 0) panPx(-dx)
+      if (dx !== 0) viewport.pan(-dx)
       scrollerRef.current?.scrollBy({ top: -dy })
     },
     onScrub: (x) => playback.send({ type: 'scrub.moved', position: positionAt(history, viewport.scale().toTime(x)) }),
@@ -150,7 +149,7 @@ export const Timeline = memo(function Timeline({
   })
   useWheel(stageRef, {
     onZoom: (x, factor) => viewport.zoom(viewport.scale().toTime(x), factor),
-    onPan: panPx,
+    onPan: (dx) => viewport.pan(dx),
     canScroll: () => canScroll(scrollerRef.current),
   })
 
