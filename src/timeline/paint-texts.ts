@@ -47,7 +47,7 @@ function spotOf(pen: Pen, text: string, span: Span, box: Box, free: Box, canvasW
 /** The room inside a bar, as far as it is in sight. A dotted line has none. */
 function insideOf(span: Span, box: Box, canvasWidth: number) {
   const [left, right] = [Math.max(0, box.left), Math.min(canvasWidth, box.right)]
-  const isSolid = span.kind === 'activity' || span.kind === 'subOrchestration'
+  const isSolid = span.kind === 'activity' || span.kind === 'entity' || span.kind === 'subOrchestration'
   const isLine = span.isPoint || span.kind === 'externalEvent' || span.kind === 'command'
   const edge = span.kind === 'subOrchestration' ? 3 : 0
   const needsCross = span.status === 'failed' || span.status === 'cancelled' || span.end === null

@@ -3,12 +3,14 @@ import { assertNever } from '#base/assert.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Episode } from '#durable/trace.ts'
 import { toEpisodeSpan } from './episode-span.ts'
+import { entityRequestOf } from './entity-request.ts'
 import { joinsOf, meet } from './joins.ts'
 import { type RetryLinks, retryLinksOf } from './retries.ts'
 import type { Join, Segment, Span, SpanSink, SpanStatus } from './spans.ts'
 import { waitBook } from './waits.ts'
 
-type Key = number | 'suspension'
+/** A task's number, the request of an entity call, or the suspension. */
+type Key = number | string
 type Draft = Omit<Span, 'id' | 'end' | 'endedBy' | 'isPoint' | 'result'>
 type End = { readonly at: EpochMs; readonly by: number; readonly status: SpanStatus; readonly result: string | null }
 
@@ -27,6 +29,7 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
   const limits = new Map<number, number>()
   const joins = new Map<number, Join>()
   const asked = new Set<number>()
+  const calls = new Set<string>()
   let episode: Episode | undefined
   let [eventsRead, episodesRead] = [0, 0]
 
@@ -128,6 +131,22 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
     waits.giveUp(at, by)
   }
 
+  /** A call or a lock is answered by an external event that bears its request's id; a signal by nothing. */
+  const sendToEntity = (
+    event: Extract<HistoryEvent, { type: 'EventSent' }>,
+    start: Pick<Draft, 'start' | 'begunBy'>,
+  ) => {
+    const told = entityRequestOf(event)
+    if (told === undefined) return false
+    const { name, input, request } = told
+    if (request === null) mark({ ...start, kind: 'sentEvent', name, status: 'completed', input })
+    else {
+      calls.add(request)
+      begin(request, { ...start, kind: 'entity', name, status: 'running', input })
+    }
+    return true
+  }
+
   const readEvent = (event: HistoryEvent, by: number) => {
     const { at } = event
     const start = { start: at, begunBy: by, input: null }
@@ -158,9 +177,11 @@ export function runReader(sink: SpanSink): (history: readonly HistoryEvent[], ep
       case 'TimerFired':
         return fire(event.timerId, at, by)
       case 'EventRaised':
+        if (calls.delete(event.name)) return finish(event.name, { at, by, status: 'completed', result: event.input })
         mark({ ...start, kind: 'externalEvent', name: event.name, status: 'completed', input: event.input })
         return waits.arrive(event, by)
       case 'EventSent':
+        if (sendToEntity(event, start)) return undefined
         return mark({ ...start, kind: 'sentEvent', name: event.name, status: 'completed', input: event.input })
       case 'ExecutionSuspended':
         return begin('suspension', {

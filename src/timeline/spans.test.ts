@@ -155,3 +155,17 @@ function lanesById(events: readonly HistoryEvent[]): Map<string, string> {
     ),
   )
 }
+
+test('a call to an entity is a span with a readable name, a signal a point, and no id is ever a name', () => {
+  const message = (fields: object) => toJsonText({ id: 'a1b2', parent: 'i', ...fields })
+  const sent = { type: 'EventSent', instanceId: '@counter@a', name: 'op' } as const
+  const spans = toSpans(
+    [
+      { ...sent, at: 1 as EpochMs, id: 0, input: message({ op: 'add', input: '5' }) },
+      { ...sent, at: 1 as EpochMs, id: 1, input: message({ op: 'reset', signal: true, id: 'c3d4' }) },
+      { type: 'EventRaised', at: 9 as EpochMs, name: 'a1b2', input: toJsonText({ result: '5' }) },
+    ],
+    [],
+  )
+  expect(spans.map(told)).toEqual(['entity counter@a add completed 1..9', 'sentEvent counter@a reset completed 1..1'])
+})

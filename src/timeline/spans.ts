@@ -3,7 +3,15 @@ import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Episode } from '#durable/trace.ts'
 import { runReader } from './run-reader.ts'
 
-export type SpanKind = 'episode' | 'activity' | 'subOrchestration' | 'timer' | 'externalEvent' | 'sentEvent' | 'command'
+export type SpanKind =
+  | 'episode'
+  | 'activity'
+  | 'subOrchestration'
+  | 'entity'
+  | 'timer'
+  | 'externalEvent'
+  | 'sentEvent'
+  | 'command'
 
 /** What a bar's colour says. `waiting` is for what nobody works on: timers and external events. */
 export type SpanStatus = 'completed' | 'cancelled' | 'waiting' | 'running' | 'failed'

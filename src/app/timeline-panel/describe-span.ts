@@ -14,6 +14,8 @@ export function kindInWords(kind: SpanKind): string {
       return i18n._('Activity')
     case 'subOrchestration':
       return i18n._('Sub-orchestration')
+    case 'entity':
+      return i18n._('Entity')
     case 'timer':
       return i18n._('Timer')
     case 'externalEvent':
@@ -98,6 +100,7 @@ export function barText(span: Span, now: EpochMs): string {
     case 'command':
       return summaryOf(span.input, 32)
     case 'activity':
+    case 'entity':
     case 'subOrchestration':
       if (span.segments !== undefined) return joined(attemptsIn(span), summaryOf(span.result, 40), lengthOf(span))
       return span.status === 'failed'

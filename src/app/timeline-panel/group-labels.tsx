@@ -1,5 +1,6 @@
 import {
   Activity,
+  Box,
   ChevronDown,
   ChevronRight,
   Clock,
@@ -24,6 +25,7 @@ const icons: Record<SpanKind, LucideIcon> = {
   episode: Workflow,
   activity: Activity,
   subOrchestration: Network,
+  entity: Box,
   timer: Clock,
   externalEvent: Mail,
   sentEvent: Send,
