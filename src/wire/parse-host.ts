@@ -1,10 +1,10 @@
 import type { Build } from '#durable/build.ts'
 import type { ClockMode } from '#durable/clock-mode.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
+import type { Inspection } from '#durable/inspection.ts'
 import type { AnswerParsers } from './connect.ts'
 import type { HostCalls, HostState, PageCalls, WorkerPurpose } from './host-calls.ts'
 import { readHttpRequest, readHttpResponse } from './parse-http.ts'
-import { readInspection } from './parse-inspection.ts'
 import { readStorageChange } from './parse-storage-change.ts'
 import {
   count,
@@ -66,8 +66,13 @@ export const hostAnswers: AnswerParsers<HostCalls> = {
   },
   fire: (raw) => nothing(raw, 'answer'),
   storage: (raw) => nothing(raw, 'answer'),
-  inspect: (raw) =>
-    fields(raw, 'answer')['needBuild'] === true ? { needBuild: true } : readInspection(raw, 'inspection'),
+  inspect: (raw) => {
+    const from = fields(raw, 'answer')
+    if (from['needBuild'] === true) return { needBuild: true }
+    // The host has read it piece by piece: it came from user code.
+    listOf((each) => each, 100_000)(from['stretches'], 'stretches')
+    return raw as Inspection
+  },
 }
 
 export const pageAsks: AskParsers<PageCalls> = {

@@ -11,7 +11,7 @@ const mostStretches = 10_000
 const mostLines = 100_000
 const mostLocals = 1000
 
-export const readInspection: Read<Inspection> = (raw, what) => {
+const readInspection: Read<Inspection> = (raw, what) => {
   const from = fields(raw, what)
   return {
     from: count(from['from'], 'from'),

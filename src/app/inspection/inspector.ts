@@ -2,21 +2,12 @@ import type { Build } from '#durable/build.ts'
 import type { Inspection } from '#durable/inspection.ts'
 import { buildOf } from '#project/builds.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
+import { i18n } from '../i18n/i18n.ts'
 import type { HostAccess } from '../session/host-access.ts'
-
-/** Which execution, under which build, and around which position of its history. */
-export interface Question {
-  readonly instanceId: string
-  readonly executionId: string
-  readonly build: string
-  readonly position: number
-  readonly until: number
-}
-
-/** The build that ran then is kept no more: nothing can be replayed with it. */
-export class NoSuchBuildError extends Error {
-  override readonly name = 'NoSuchBuildError'
-}
+import { heatOf } from './heat.ts'
+import type { Question, Seen } from './look.ts'
+import { covers } from './standing.ts'
+import { standAt } from './variables.ts'
 
 /** Asks the project's host. A build is compiled again for it, and sent, only when the host does not have it. */
 export function inspectorOf(hosts: HostAccess, playground: PlaygroundDb, projectId: string) {
@@ -25,18 +16,26 @@ export function inspectorOf(hosts: HostAccess, playground: PlaygroundDb, project
   async function toLookAt(buildId: string): Promise<Build> {
     if (compiled?.id === buildId) return compiled
     const build = await buildOf(playground, projectId, buildId)
-    if (build === undefined) throw new NoSuchBuildError()
+    if (build === undefined) throw new Error(i18n._('The code that ran then is not kept any more.'))
     const { inspectedBuild } = await import('#compile/inspected-build.ts')
     compiled = inspectedBuild(build)
     return compiled
   }
 
-  return async ({ build: buildId, ...about }: Question): Promise<Inspection> => {
+  return async ({ build: buildId, ...about }: Question): Promise<Seen> => {
     const ask = { ...about, buildId, build: null }
     const answer = await hosts.call(projectId, 'inspect', ask)
-    if (!('needBuild' in answer)) return answer
+    if (!('needBuild' in answer)) return seenIn(answer)
     const again = await hosts.call(projectId, 'inspect', { ...ask, build: await toLookAt(buildId) })
     if ('needBuild' in again) throw new Error('The host asks for code that it has just been sent.')
-    return again
+    return seenIn(again)
+  }
+}
+
+function seenIn(inspection: Inspection): Seen {
+  return {
+    heat: (moment, episodes, file, isNow) => heatOf({ inspection, episodes, moment, isNow }, file),
+    stand: ({ position }) => standAt(inspection, position),
+    covers: ({ position }) => covers(inspection, position),
   }
 }

@@ -1,6 +1,4 @@
 import type { Inspection, Stretch } from '#durable/inspection.ts'
-import type { CodeLine } from '#durable/trace.ts'
-import type { Look } from './use-inspection.ts'
 
 /** Whether the inspection knows what the code had done by then. */
 export function covers({ from, to }: Inspection, position: number): boolean {
@@ -11,11 +9,6 @@ export function covers({ from, to }: Inspection, position: number): boolean {
 export function ranBy({ stretches }: Inspection, position: number): readonly Stretch[] {
   const later = stretches.findIndex(({ event }) => event >= position)
   return later < 0 ? stretches : stretches.slice(0, later)
-}
-
-/** Where the code stood at the moment that is looked at, as soon as that is known. */
-export function standOf(look: Look): CodeLine | undefined {
-  return look.phase === 'seen' ? ranBy(look.inspection, look.moment.position).at(-1)?.at : undefined
 }
 
 /** Whether the code still waited, at that position, for what the stretch ended with. */

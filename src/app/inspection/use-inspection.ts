@@ -1,21 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Inspection } from '#durable/inspection.ts'
 import type { Selection } from '#durable/selection.ts'
 import type { Episode } from '#durable/trace.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
-import type { HostAccess } from '../session/host-access.ts'
 import { i18n } from '../i18n/i18n.ts'
-import { inspectorOf, NoSuchBuildError, type Question } from './inspector.ts'
+import type { HostAccess } from '../session/host-access.ts'
+import type { Look, Question, Seen } from './look.ts'
 import { endOfBuild, type Moment, momentOf } from './moment.ts'
-import { covers } from './standing.ts'
-
-/** What is known of the code at the moment that is looked at. */
-export type Look =
-  /** Nobody looks at a moment: nothing is replayed. */
-  | { readonly phase: 'none' }
-  | { readonly phase: 'looking'; readonly moment: Moment }
-  | { readonly phase: 'seen'; readonly moment: Moment; readonly inspection: Inspection }
-  | { readonly phase: 'failed'; readonly moment: Moment; readonly message: string }
 
 interface LookWorld {
   readonly hosts: HostAccess
@@ -27,7 +17,7 @@ interface LookWorld {
 
 interface Answered {
   readonly key: string
-  readonly inspection?: Inspection
+  readonly seen?: Seen
   /** Why there is none: for one position, or for every position of a history of that length. */
   readonly failure?: { readonly about: 'position' | 'until'; readonly at: number; readonly message: string }
 }
@@ -39,7 +29,7 @@ interface Answered {
 export function useInspection({ hosts, playground, projectId, episodes, selection }: LookWorld): Look {
   const moment = useMemo(() => momentOf(episodes, selection), [episodes, selection])
   const inspect = useMemo(
-    () => (projectId === null ? undefined : inspectorOf(hosts, playground, projectId)),
+    () => (projectId === null ? undefined : inspectorWhenAsked(hosts, playground, projectId)),
     [hosts, playground, projectId],
   )
   const [answered, setAnswered] = useState<Answered | null>(null)
@@ -47,7 +37,7 @@ export function useInspection({ hosts, playground, projectId, episodes, selectio
   const key =
     moment === undefined ? '' : `${moment.episode.instanceId} ${moment.episode.executionId} ${moment.episode.build}`
   const known = answered?.key === key ? answered : null
-  const isSeen = moment !== undefined && known?.inspection !== undefined && covers(known.inspection, moment.position)
+  const isSeen = moment !== undefined && known?.seen?.covers(moment) === true
   const hasFailed = moment !== undefined && isAbout(known?.failure, questionOf(moment, episodes))
 
   useEffect(() => {
@@ -56,9 +46,9 @@ export function useInspection({ hosts, playground, projectId, episodes, selectio
     const question = questionOf(moment, episodes)
     const { position, until } = question
     inspect(question)
-      .then((inspection): Answered => {
-        if (covers(inspection, position)) return { key, inspection }
-        return { key, inspection, failure: { about: 'position', at: position, message: tooMuch() } }
+      .then((seen): Answered => {
+        if (seen.covers(moment)) return { key, seen }
+        return { key, seen, failure: { about: 'position', at: position, message: tooMuch() } }
       })
       // Code that loops or does not load does so wherever one looks.
       .catch((error: unknown): Answered => ({ key, failure: { about: 'until', at: until, message: messageOf(error) } }))
@@ -71,10 +61,20 @@ export function useInspection({ hosts, playground, projectId, episodes, selectio
 
   return useMemo((): Look => {
     if (moment === undefined || inspect === undefined) return { phase: 'none' }
-    if (isSeen && known?.inspection !== undefined) return { phase: 'seen', moment, inspection: known.inspection }
+    if (isSeen && known?.seen !== undefined) return { phase: 'seen', moment, seen: known.seen }
     if (hasFailed && known?.failure !== undefined) return { phase: 'failed', moment, message: known.failure.message }
     return { phase: 'looking', moment }
   }, [moment, inspect, isSeen, hasFailed, known])
+}
+
+/** What asks and what understands the answer is fetched with the first question: most visits have none. */
+function inspectorWhenAsked(hosts: HostAccess, playground: PlaygroundDb, projectId: string) {
+  let inspector: Promise<(question: Question) => Promise<Seen>> | undefined
+  return async (question: Question): Promise<Seen> => {
+    inspector ??= import('./inspector.ts').then(({ inspectorOf }) => inspectorOf(hosts, playground, projectId))
+    inspector.catch(() => (inspector = undefined)) // the next question fetches it again
+    return (await inspector)(question)
+  }
 }
 
 function isAbout(failure: Answered['failure'], question: Question): boolean {
@@ -87,7 +87,6 @@ function questionOf(moment: Moment, episodes: readonly Episode[]): Question {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof NoSuchBuildError) return i18n._('The code that ran then is not kept any more.')
   return error instanceof Error ? error.message : String(error)
 }
 

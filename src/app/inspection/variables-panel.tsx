@@ -1,8 +1,8 @@
 import type { CodeLine } from '#durable/trace.ts'
 import { Button } from '../controls/button.tsx'
 import { i18n } from '../i18n/i18n.ts'
-import type { Look } from './use-inspection.ts'
-import { type Stand, standAt, type Variable } from './variables.ts'
+import type { Look } from './look.ts'
+import type { Stand, Variable } from './variables.ts'
 import styles from './variables-panel.module.css'
 
 interface VariablesPanelProps {
@@ -56,7 +56,7 @@ function Content({ look, onOpenLine, onLook }: VariablesPanelProps) {
         </>
       )
     case 'seen':
-      return <Standing stand={standAt(look.inspection, look.moment.position)} onOpenLine={onOpenLine} />
+      return <Standing stand={look.seen.stand(look.moment)} onOpenLine={onOpenLine} />
   }
 }
 

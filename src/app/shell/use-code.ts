@@ -7,8 +7,7 @@ import { buildOf } from '#project/builds.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { isFinal } from '#durable/instance.ts'
 import type { LineMark } from '../editor/line-mark.ts'
-import { heatOf } from '../inspection/heat.ts'
-import type { Look } from '../inspection/use-inspection.ts'
+import type { Look } from '../inspection/look.ts'
 import { firstFile } from './first-file.ts'
 import { type Followed, nobody } from './follow.ts'
 import { episodeOf, lineMarks } from './line-marks.ts'
@@ -52,12 +51,12 @@ export function useCode({ playground, projectId, files, wanted, followed, select
 }
 
 /** What a replay told of every line; until it has, what the trace tells of the yields. */
-function marksOf(run: Followed, episode: Episode, look: Look, file: string): LineMark[] {
+function marksOf(run: Followed, episode: Episode, look: Look, file: string): readonly LineMark[] {
   if (look.phase !== 'seen' || look.moment.episode !== episode) return lineMarks(run, episode, file)
-  const { inspection, moment } = look
+  const { seen, moment } = look
   const { episodes, history, instance } = run
   const isNow = moment.position === history.length && instance !== null && !isFinal(instance.status)
-  return heatOf({ inspection, episodes, moment, isNow }, file)
+  return seen.heat(moment, episodes, file, isNow)
 }
 
 function textOf(files: readonly SourceFile[], path: string | undefined): string | undefined {
