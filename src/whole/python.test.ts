@@ -114,3 +114,43 @@ test('an HTTP function that fails is a 500 whose reason is in the console', asyn
   expect(text).toContain('JSONDecodeError: Expecting value')
   expect(text).toContain('File "/home/site/wwwroot/function_app.py", line')
 })
+
+test("the guide's queue and blob bindings work in folders: a message goes out, a queue function takes it, a blob is read", async () => {
+  const http = { type: 'httpTrigger', direction: 'in', name: 'req', authLevel: 'anonymous' }
+  const back = { type: 'http', direction: 'out', name: '$return' }
+  const storage = { connection: 'AzureWebJobsStorage' }
+  const json = (bindings: readonly object[]) => JSON.stringify({ scriptFile: '__init__.py', bindings })
+  const func = 'import azure.functions as func\nimport logging\n'
+  const app = await wholeApp({
+    'Put/function.json': json([
+      http,
+      { ...storage, type: 'queue', direction: 'out', name: 'msg', queueName: 'outqueue' },
+      { ...storage, type: 'blob', direction: 'out', name: 'kept', path: 'samples/note.txt' },
+      back,
+    ]),
+    'Put/__init__.py': `${func}
+def main(req: func.HttpRequest, msg: func.Out[func.QueueMessage], kept: func.Out[str]) -> str:
+    message = req.params.get('body')
+    msg.set(message)
+    kept.set(f"kept {message}")
+    return message`,
+    'Take/function.json': json([
+      { ...storage, type: 'queueTrigger', direction: 'in', name: 'msg', queueName: 'outqueue' },
+    ]),
+    'Take/__init__.py': `${func}
+def main(msg: func.QueueMessage) -> None:
+    logging.info("took %s, %s time", msg.get_body().decode(), msg.dequeue_count)`,
+    'Items/function.json': json([
+      { ...http, route: 'items/{id}' },
+      { ...storage, type: 'blob', direction: 'in', name: 'obj', path: 'samples/{id}' },
+      back,
+    ]),
+    'Items/__init__.py': `${func}
+def main(req: func.HttpRequest, obj: func.InputStream) -> str:
+    return obj.read().decode()`,
+  })
+  expect(bodyText(await app.send('GET /api/Put?body=hello'))).toBe('hello')
+  const lines = async () => (await app.db.logs.toArray()).flatMap((row) => row.lines).map(({ text }) => text)
+  await vi.waitUntil(async () => (await lines()).includes('took hello, 1 time'), { timeout: 10_000 })
+  expect(bodyText(await app.send('GET /api/items/note.txt'))).toBe('kept hello')
+})
