@@ -26,7 +26,7 @@ export function RunDialog({ info, onRun, onClose }: RunDialogProps) {
           onClose()
         }}
       >
-        <TextField label={labelOf(info.trigger)} mono rows={6} autoFocus value={payload} onChange={setPayload} />
+        <TextField label={labelOf(info.trigger)} mono rows={10} autoFocus value={payload} onChange={setPayload} />
         <p className={styles['note']}>{i18n._('The console tells what becomes of it.')}</p>
         <div className={styles['actions']}>
           <Button onPress={onClose}>{i18n._('Cancel')}</Button>

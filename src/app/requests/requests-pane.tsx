@@ -135,13 +135,6 @@ function Client({ projectId, functions, origin, send, files = none, sent = none,
         {...(onSaveRequests === undefined ? {} : { onSave: save, onRemove: remove })}
       />
       <RequestForm form={form} problem={problem} onChange={show} onSend={submit} />
-      <RequestFiles
-        files={requestFiles}
-        isBusy={isRunning}
-        onChoose={(file, request) => showDraft(file.draftOf(request))}
-        onRun={(file, list) => void run(file, list)}
-      />
-      <VariableList variables={variables} />
       {shown !== undefined && (
         <ExchangeView
           key={shown.id}
@@ -155,6 +148,13 @@ function Client({ projectId, functions, origin, send, files = none, sent = none,
           lastStarted={lastStarted}
         />
       )}
+      <RequestFiles
+        files={requestFiles}
+        isBusy={isRunning}
+        onChoose={(file, request) => showDraft(file.draftOf(request))}
+        onRun={(file, list) => void run(file, list)}
+      />
+      <VariableList variables={variables} />
       {exchanges.length > 1 && (
         <ExchangeList exchanges={exchanges} origin={origin} shownId={shown?.id} onShow={setChosen} />
       )}

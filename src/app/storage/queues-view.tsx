@@ -49,7 +49,7 @@ export function QueuesView({ hub, onChange, encoding }: QueuesViewProps) {
         {chosen === undefined ? (
           <p className={styles['empty']}>
             {i18n._(
-              'No queue yet. A queue function or an output makes its own at the first Run; here you can make one.',
+              'No queue yet. An output of a function makes its own; here you can make the one that a function waits for.',
             )}
           </p>
         ) : (
