@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { createActor, fromPromise, transition } from 'xstate'
 import { languageWorkerMachine } from './language-worker.machine.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 const now = () => 0
 const ready = languageWorkerMachine.resolveState({ value: 'ready', context: { deaths: [], now } })
@@ -19,7 +20,7 @@ test('ending a hung worker terminates it and boots another', async () => {
     actions: { terminate },
   })
   const worker = createActor(machine, { input: { now } }).start()
-  await vi.waitUntil(() => worker.getSnapshot().value === 'ready')
+  await vi.waitUntil(() => worker.getSnapshot().value === 'ready', PATIENCE)
   worker.send({ type: 'silence' })
   worker.send({ type: 'end' })
   expect(terminate).toHaveBeenCalledOnce()

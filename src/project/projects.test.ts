@@ -19,6 +19,7 @@ import {
   saveFile,
 } from './projects.ts'
 import { StorageFullError } from './storage-full.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 let db: PlaygroundDb
 beforeEach(() => {
@@ -146,9 +147,9 @@ test('a live query sees a file as soon as it is saved', async () => {
   const { id } = await anApp()
   const seen: string[] = []
   const subscription = liveQuery(() => filesOf(db, id)).subscribe((files) => seen.push(files[0]?.text ?? ''))
-  await vi.waitUntil(() => seen.length === 1)
+  await vi.waitUntil(() => seen.length === 1, PATIENCE)
   await saveFile(db, id, 'host.json', 'typed')
-  await vi.waitUntil(() => seen.length === 2)
+  await vi.waitUntil(() => seen.length === 2, PATIENCE)
   expect(seen).toEqual(['{}', 'typed'])
   subscription.unsubscribe()
 })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { setMeta } from './commit.ts'
 import { type HubDb, openHub } from './hub-db.ts'
 import { watch } from './watch.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 let hub: HubDb
 beforeEach(() => {
@@ -22,7 +23,7 @@ test('a hub is read at once, and after its last change, and not once for each', 
     (error) => expect.unreachable(String(error)),
   )
   for (let n = 1; n <= 50; n++) await setMeta(hub, 'n', n)
-  await vi.waitUntil(() => seen.at(-1) === 50)
+  await vi.waitUntil(() => seen.at(-1) === 50, PATIENCE)
   expect(seen[0]).toBeUndefined()
   expect(seen.length).toBeLessThan(25)
   stop()
@@ -38,7 +39,7 @@ test('what has been stopped, and the changes of another hub, are not read', asyn
     (n) => seen.push(n),
     (error) => expect.unreachable(String(error)),
   )
-  await vi.waitUntil(() => seen.length > 0)
+  await vi.waitUntil(() => seen.length > 0, PATIENCE)
   await new Promise((resolve) => setTimeout(resolve, 20))
   const before = seen.length
   await setMeta(other, 'n', 1)

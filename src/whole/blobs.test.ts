@@ -4,6 +4,7 @@ import { bodyText, encode } from '#durable/http-message.ts'
 import { blobBytes, blobsOf, containersOf, peekMessages } from '#storage/account-queries.ts'
 import { fromQueueText } from '#durable/queue-text.ts'
 import { linesOf, seen, type WholeApp, wholeApp } from './whole-app.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 const head = `
   const { app, input, output, trigger } = require('@azure/functions')
@@ -27,7 +28,7 @@ test('a blob function has each blob of its path, and puts out another by the nam
     } })`)
   await write(app, 'images', 'in/a/cat.png', 'meow')
   await write(app, 'images', 'other/cat.png', 'not watched')
-  await vi.waitUntil(async () => (await blobsOf(app.db, 'thumbs')).length === 1)
+  await vi.waitUntil(async () => (await blobsOf(app.db, 'thumbs')).length === 1, PATIENCE)
   const uri = 'http://localhost:7071/devstoreaccount1/images/in/a/cat.png'
   expect(seen()).toEqual([[true, 'images/in/a/cat.png', 'a/cat', 'png', uri, 'text/plain', 4]])
   const [made] = await blobsOf(app.db, 'thumbs')
@@ -43,17 +44,18 @@ test('a blob is given once as it is, again when it is written again, and after a
   await app.host.storage({ change: { kind: 'create container', container: 'inn' } })
   const again = await wholeApp(code.replace("'in'", "'inn'"))
   await write(again, 'inn', 'a', 'one')
-  await vi.waitUntil(() => seen().length === 1)
+  await vi.waitUntil(() => seen().length === 1, PATIENCE)
   await write(again, 'inn', 'a', 'two')
-  await vi.waitUntil(() => seen().length === 2)
+  await vi.waitUntil(() => seen().length === 2, PATIENCE)
   await vi.waitUntil(
     async () => (await again.db.blobReceipts.toArray())[0]?.etag === (await again.db.blobs.toArray())[0]?.etag,
+    PATIENCE,
   )
   const third = await again.reopen()
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(seen()).toEqual([])
   await write(third, 'inn', 'b', 'three')
-  await vi.waitUntil(() => seen().length === 1)
+  await vi.waitUntil(() => seen().length === 1, PATIENCE)
   expect(seen()).toEqual(['three'])
   expect(await linesOf(app)).toContain(
     "The 'See' function is in error: Invalid blob path specified : 'in'. Blob identifiers must be in the format 'container/blob'.",
@@ -65,7 +67,7 @@ test('a blob that fails five times is told to the poison queue, and not tried ag
     app.storageBlob('Fail', { path: 'inn/{name}', connection: '', handler: (blob, context) => { globalThis.seen.push(context.triggerMetadata.name); throw new Error('no') } })`)
   await write(app, 'inn', 'a', 'one')
   const poison = () => peekMessages(app.db, 'webjobs-blobtrigger-poison', 2)
-  await vi.waitUntil(async () => (await poison()).length === 1)
+  await vi.waitUntil(async () => (await poison()).length === 1, PATIENCE)
   expect(seen()).toEqual(['a', 'a', 'a', 'a', 'a'])
   const [message] = await poison()
   expect(JSON.parse(fromQueueText(message?.text ?? '', 'base64') ?? '')).toMatchObject({
@@ -94,12 +96,12 @@ test('a person writes, lists and deletes blobs, and runs a blob function on one'
     app.storageBlob('See', { path: 'inn/{name}', connection: '', handler: (blob) => globalThis.seen.push(blob.toString()) })`)
   await write(app, 'inn', 'folder/a.txt', 'one')
   await write(app, 'inn', 'b.txt', 'two')
-  await vi.waitUntil(() => seen().length === 2)
+  await vi.waitUntil(() => seen().length === 2, PATIENCE)
   expect((await blobsOf(app.db, 'inn', 'folder/')).map(({ name, length }) => [name, length])).toEqual([
     ['folder/a.txt', 3],
   ])
   await app.host.fire({ functionName: 'See', payload: 'inn/b.txt' })
-  await vi.waitUntil(() => seen().length === 3)
+  await vi.waitUntil(() => seen().length === 3, PATIENCE)
   await expect(app.host.fire({ functionName: 'See', payload: 'inn/none' })).rejects.toThrow(
     "There is no blob 'inn/none'",
   )
@@ -136,10 +138,10 @@ test('generic and warm-up functions run, and a binding without a service says th
     app.generic('Any', { trigger: trigger.generic({ type: 'myOwn', x: 1 }), extraOutputs: [output.generic({ type: 'sendGrid', name: 'mail' })],
       handler: (value, context) => { globalThis.seen.push(value); context.extraOutputs.set('mail', 'hi') } })
     app.serviceBusQueue('Bus', { queueName: 'q', connection: '', handler: (message) => globalThis.seen.push(message) })`)
-  await vi.waitUntil(() => seen().length === 1)
+  await vi.waitUntil(() => seen().length === 1, PATIENCE)
   await app.host.fire({ functionName: 'Any', payload: '{"a":1}' })
   await app.host.fire({ functionName: 'Bus', payload: 'text' })
-  await vi.waitUntil(() => seen().length === 3)
+  await vi.waitUntil(() => seen().length === 3, PATIENCE)
   expect(seen().toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([{ a: 1 }, 'text', 'warm'])
   expect(await linesOf(app)).toContain("Function 'Any': what it puts out to 'mail' (sendGrid) goes nowhere here.")
 })

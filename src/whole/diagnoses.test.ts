@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { gate, starter, type WholeApp, wholeApp } from './whole-app.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 const api = '/runtime/webhooks/durabletask'
 
@@ -12,7 +13,7 @@ async function diagnosed(code: string, before: (app: WholeApp, id: string) => Pr
   const { diagnoses = [], status } = await vi.waitUntil(async () => {
     const instance = await app.instance(id)
     return instance.diagnoses ? instance : undefined
-  })
+  }, PATIENCE)
   const firstLine = starter.split('\n').length
   return { app, id, status, found: diagnoses.map(({ cause, line }) => [cause, line && line - firstLine]), diagnoses }
 }
@@ -74,9 +75,9 @@ test('G5 a leftover waiter swallows an event', async () => {
     yield context.df.waitForExternalEvent('third')
     return yield context.df.waitForExternalEvent('go')`,
     async (app, id) => {
-      await vi.waitUntil(async () => (await app.instance(id)).episodes === 2)
+      await vi.waitUntil(async () => (await app.instance(id)).episodes === 2, PATIENCE)
       await raise('go')(app, id)
-      await vi.waitUntil(async () => (await app.instance(id)).episodes === 3)
+      await vi.waitUntil(async () => (await app.instance(id)).episodes === 3, PATIENCE)
       await raise('go')(app, id)
     },
   )
@@ -107,7 +108,7 @@ test('G7 a shrinking race runs the host’s count ahead of the code’s', async 
       }
     })`)
   const id = await app.start('POST /api/start/Odd')
-  await vi.waitUntil(async () => (await app.instance(id)).diagnoses !== undefined)
+  await vi.waitUntil(async () => (await app.instance(id)).diagnoses !== undefined, PATIENCE)
   expect((await app.instance(id)).diagnoses?.map(({ cause }) => cause)).toEqual(['id-drift'])
 })
 
@@ -121,7 +122,7 @@ test('D3 a changed input, a changed time and calls that changed places are told 
   const change = async (before: string, after: string) => {
     const app = await wholeApp(code(before))
     const id = await app.start('POST /api/start/Changes')
-    await vi.waitUntil(async () => (await app.instance(id)).episodes >= 2)
+    await vi.waitUntil(async () => (await app.instance(id)).episodes >= 2, PATIENCE)
     const again = await app.reopen({ 'src/functions/app.js': code(after) })
     await again.send(`POST ${api}/instances/${id}/raiseEvent/go`, 1)
     const { diagnoses = [], output } = await again.until(id, 'Completed')
@@ -150,7 +151,7 @@ test('G3 a task that another compound took over is not heard of', async () => {
       return yield both
     })`)
   const id = await app.start('POST /api/start/Odd')
-  await vi.waitUntil(async () => (await app.instance(id)).diagnoses !== undefined)
+  await vi.waitUntil(async () => (await app.instance(id)).diagnoses !== undefined, PATIENCE)
   expect((await app.instance(id)).diagnoses?.map(({ cause }) => cause)).toContain('taken-over-compound')
 })
 
@@ -160,12 +161,12 @@ test('G8 what is told is written to the console once', async () => {
     return yield context.df.waitForExternalEvent('Approval')`,
     async (running, id) => {
       await raise('approval')(running, id)
-      await vi.waitUntil(async () => (await running.instance(id)).episodes === 2)
+      await vi.waitUntil(async () => (await running.instance(id)).episodes === 2, PATIENCE)
       await raise('else')(running, id)
-      await vi.waitUntil(async () => (await running.instance(id)).episodes === 3)
+      await vi.waitUntil(async () => (await running.instance(id)).episodes === 3, PATIENCE)
     },
   )
   const lines = async () => (await app.db.logs.toArray()).flatMap((row) => row.lines)
-  await vi.waitUntil(async () => (await lines()).some(({ text }) => text.includes('does not mind case')))
+  await vi.waitUntil(async () => (await lines()).some(({ text }) => text.includes('does not mind case')), PATIENCE)
   expect((await lines()).filter(({ text }) => text.includes('does not mind case'))).toHaveLength(1)
 })

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { bodyText, type HttpResponseMessage } from '#durable/http-message.ts'
 import { gate, starter, type WholeApp, wholeApp } from './whole-app.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 const api = '/runtime/webhooks/durabletask'
 const json = (response: HttpResponseMessage): unknown => JSON.parse(bodyText(response))
@@ -89,7 +90,7 @@ test('E3 operations run in order of arrival, all that wait in one call of the fu
   expect((await signal('wait')).status).toBe(202)
   for (const op of ['a', 'b', 'c']) await signal(op)
   held.resolve(undefined)
-  await vi.waitUntil(async () => ((await app.db.entities.get('@log@k'))?.state ?? '').includes('c'))
+  await vi.waitUntil(async () => ((await app.db.entities.get('@log@k'))?.state ?? '').includes('c'), PATIENCE)
   expect(await app.db.entities.get('@log@k')).toMatchObject({ exists: true, state: '["wait","a","b","c"]' })
   const calls = (await app.db.logs.toArray()).flatMap(({ lines }) =>
     lines.filter(({ text }) => text.startsWith('Executing')),
@@ -133,11 +134,11 @@ test('E8 an entity is deleted with its row, and signals reach other entities', a
   expect(await state(app, 'A')).toBe(404)
   await signal('A', 'add', 4)
   await signal('A', 'tell', 'B')
-  await vi.waitUntil(async () => (await state(app, 'B')) === 1)
+  await vi.waitUntil(async () => (await state(app, 'B')) === 1, PATIENCE)
   expect(await state(app, 'A')).toBe(4)
   expect(await app.db.entities.get('@counter@A')).toMatchObject({ id: '@counter@A', exists: true, state: '4' })
   expect((await app.send(`DELETE ${api}/entities/Counter/A`)).status).toBe(202)
-  await vi.waitUntil(async () => (await state(app, 'A')) === 404)
+  await vi.waitUntil(async () => (await state(app, 'A')) === 404, PATIENCE)
   expect(await app.db.entities.toCollection().primaryKeys()).toEqual(['@counter@B'])
   expect(json(await app.send(`DELETE ${api}/instances/@counter@B`))).toEqual({ instancesDeleted: 1 })
   expect(await state(app, 'B')).toBe(404)
@@ -148,7 +149,7 @@ test('E9 entities are listed by name and time, in pages, with their state when i
     df.app.entity('Other', (context) => context.df.setState('x'))`)
   for (const key of ['a', 'b', 'c']) await app.send(`POST ${api}/entities/Counter/${key}?op=add`, 1)
   await app.send(`POST ${api}/entities/Other/k?op=any`)
-  await vi.waitUntil(async () => (await app.db.entities.count()) === 4)
+  await vi.waitUntil(async () => (await app.db.entities.count()) === 4, PATIENCE)
   const list = async (path: string) => json(await app.send(`GET ${api}/entities${path}`)) as object[]
   expect(await list('')).toHaveLength(4)
   const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
@@ -228,7 +229,7 @@ test('E6 a lock request wanders along the sorted set, and the last entity answer
   expect(JSON.parse(sent[3]?.input ?? '')).toEqual({ parent: id, id: request.id })
   const [acquired] = history.filter((event) => event.type === 'EventRaised')
   expect(acquired).toMatchObject({ name: request.id, input: '{"result":"Lock Acquisition Completed"}' })
-  await vi.waitUntil(async () => (await app.db.inbox.count()) === 0)
+  await vi.waitUntil(async () => (await app.db.inbox.count()) === 0, PATIENCE)
   expect(await app.db.entities.toArray()).toMatchObject([{ id: '@account@a', state: '1' }])
 })
 
@@ -243,7 +244,7 @@ const section = (end: string) => `${bank}
   df.app.orchestration('Reads', function* (context) { return yield context.df.callEntity(account('a'), 'get') })`
 
 const locked = async (app: WholeApp) =>
-  vi.waitUntil(async () => (await app.db.entities.get('@account@a'))?.lockedBy !== undefined)
+  vi.waitUntil(async () => (await app.db.entities.get('@account@a'))?.lockedBy !== undefined, PATIENCE)
 
 test.each([
   ['released by the code', 'lock.release(); return 1', 'Completed'],
@@ -261,12 +262,12 @@ test.each([
   const holder = await app.start('POST /api/start/Holds')
   await locked(app)
   const reader = await app.start('POST /api/start/Reads')
-  await vi.waitUntil(async () => (await app.instance(reader)).episodes === 1)
+  await vi.waitUntil(async () => (await app.instance(reader)).episodes === 1, PATIENCE)
   expect(await app.db.inbox.count()).toBe(1)
   held.resolve(undefined)
   expect((await app.until(holder, status)).status).toBe(status)
   expect(Number((await app.until(reader, 'Completed')).output)).toBeGreaterThanOrEqual(10)
-  await vi.waitUntil(async () => (await app.db.entities.get('@account@a'))?.lockedBy === undefined)
+  await vi.waitUntil(async () => (await app.db.entities.get('@account@a'))?.lockedBy === undefined, PATIENCE)
 })
 
 test.each([
@@ -278,7 +279,7 @@ test.each([
   const holder = await app.start('POST /api/start/Holds')
   await locked(app)
   const reader = await app.start('POST /api/start/Reads')
-  await vi.waitUntil(async () => (await app.instance(reader)).episodes === 1)
+  await vi.waitUntil(async () => (await app.instance(reader)).episodes === 1, PATIENCE)
   await end(app, holder)
   expect((await app.until(reader, 'Completed')).output).toBe('0')
 })
@@ -289,7 +290,7 @@ test('E7 whose turn for a lock comes when it is no more is passed over', async (
   const holder = await app.start('POST /api/start/Holds')
   await locked(app)
   const [second, third] = [await app.start('POST /api/start/Holds'), await app.start('POST /api/start/Holds')]
-  await vi.waitUntil(async () => (await app.db.inbox.count()) === 2)
+  await vi.waitUntil(async () => (await app.db.inbox.count()) === 2, PATIENCE)
   await app.send(`POST ${api}/instances/${second}/terminate`)
   await app.until(second, 'Terminated')
   held.resolve(undefined)
@@ -314,13 +315,13 @@ test('E10 a closed tab loses no message, and a batch whose commit was lost runs 
     })`)
   const runs = () => (globalThis as { entityRuns?: number }).entityRuns ?? 0
   const id = await app.start('POST /api/start/Calls')
-  await vi.waitUntil(() => runs() === 1)
+  await vi.waitUntil(() => runs() === 1, PATIENCE)
   await app.send(`POST ${api}/entities/Log/k?op=second`)
   const again = await app.reopen()
-  await vi.waitUntil(() => runs() >= 2)
+  await vi.waitUntil(() => runs() >= 2, PATIENCE)
   held.resolve(undefined)
   expect((await again.until(id, 'Completed')).output).toBe('"answered"')
-  await vi.waitUntil(async () => (await again.db.inbox.count()) === 0)
+  await vi.waitUntil(async () => (await again.db.inbox.count()) === 0, PATIENCE)
   expect((await again.db.entities.get('@log@k'))?.state).toBe('["first","second"]')
 })
 

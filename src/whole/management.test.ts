@@ -3,6 +3,7 @@ import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import { bodyText, headerOf, type HttpResponseMessage } from '#durable/http-message.ts'
 import { gate, starter, type WholeApp, wholeApp } from './whole-app.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 const api = '/runtime/webhooks/durabletask'
 const json = (response: HttpResponseMessage): unknown => JSON.parse(bodyText(response))
@@ -87,7 +88,7 @@ test('S1 a suspended instance takes everything that comes and moves when it is r
     }),
   ])
   expect((await app.send(`POST ${api}/instances/one/raiseEvent/go`, 'Ada')).status).toBe(202)
-  await vi.waitUntil(async () => (await app.history('one')).some(({ type }) => type === 'EventRaised'))
+  await vi.waitUntil(async () => (await app.history('one')).some(({ type }) => type === 'EventRaised'), PATIENCE)
   expect(await app.db.workItems.count()).toBe(0)
   expect((await app.instance('one')).status).toBe('Suspended')
   expect((await app.send(`POST ${api}/instances/one/resume?reason=on`)).status).toBe(202)
@@ -116,7 +117,7 @@ test('S1 a result that arrives while suspended survives a closed tab', async () 
   await app.send(`POST ${api}/instances/one/suspend`)
   await app.until('one', 'Suspended')
   held.resolve('Ada')
-  await vi.waitUntil(async () => (await app.history('one')).some(({ type }) => type === 'TaskCompleted'))
+  await vi.waitUntil(async () => (await app.history('one')).some(({ type }) => type === 'TaskCompleted'), PATIENCE)
   const again = await app.reopen()
   expect((await again.instance('one')).status).toBe('Suspended')
   await again.send(`POST ${api}/instances/one/resume`)

@@ -7,6 +7,7 @@ import type * as durableFunctions from 'durable-functions'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { bodyText } from '#durable/http-message.ts'
 import { type WholeApp, wholeApp } from './whole-app.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 // The client of the npm package, over real HTTP: nobody here wrote it, and it has never heard of us.
 const df = createRequire(import.meta.url)('durable-functions') as typeof durableFunctions
@@ -107,7 +108,7 @@ test('the real client rewinds what failed', async () => {
   const id = await client.startNew('Fails')
   await app.until(id, 'Failed')
   await client.rewind(id, 'try again')
-  await vi.waitUntil(async () => (await client.getStatus(id)).runtimeStatus === 'Completed')
+  await vi.waitUntil(async () => (await client.getStatus(id)).runtimeStatus === 'Completed', PATIENCE)
   expect((await client.getStatus(id)).output).toBe('second')
 })
 
@@ -134,7 +135,7 @@ test('the real client signals an entity and reads it', async () => {
   expect((await client.readEntityState(counter)).entityExists).toBe(false)
   await client.signalEntity(counter, 'add', 2)
   await client.signalEntity(counter, 'add', 3)
-  await vi.waitUntil(async () => (await client.readEntityState<number>(counter)).entityState === 5)
+  await vi.waitUntil(async () => (await client.readEntityState<number>(counter)).entityState === 5, PATIENCE)
 })
 
 test('the real client waits for completion, and the addresses it hands out work: restart among them', async () => {

@@ -3,6 +3,7 @@ import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import { gate, starter, type WholeApp, wholeApp } from './whole-app.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 const api = '/runtime/webhooks/durabletask'
 const raise = (app: WholeApp, id: string, name: string, value: unknown = 1) =>
@@ -88,7 +89,7 @@ test('W6 the host takes an event whatever the case of its name, the code does no
   const app = await wholeApp(one(`return yield context.df.waitForExternalEvent('Go')`))
   const id = await app.start('POST /api/start/One')
   await raise(app, id, 'go', 'lower')
-  await vi.waitUntil(async () => (await app.history(id)).some(({ type }) => type === 'EventRaised'))
+  await vi.waitUntil(async () => (await app.history(id)).some(({ type }) => type === 'EventRaised'), PATIENCE)
   expect((await app.instance(id)).status).toBe('Running')
   await raise(app, id, 'Go', 'exact')
   expect((await app.until(id, 'Completed')).output).toBe('"exact"')
@@ -106,7 +107,7 @@ test('W8 events that come early are kept in order; of several waiters the last g
   await raise(app, id, 'x', 1)
   await raise(app, id, 'x', 2)
   await raise(app, id, 'go')
-  await vi.waitUntil(async () => (await app.db.inbox.count()) === 0)
+  await vi.waitUntil(async () => (await app.db.inbox.count()) === 0, PATIENCE)
   await raise(app, id, 'y', 3)
   await raise(app, id, 'y', 4)
   expect((await app.until(id, 'Completed')).output).toBe('[[1,2],[4,3]]')
@@ -119,7 +120,7 @@ test('W8 a waiter of a race that is over does not take the event of the one afte
       return yield context.df.callActivity('Hello', yield context.df.waitForExternalEvent('x'))`),
   )
   const id = await app.start('POST /api/start/One')
-  await vi.waitUntil(async () => (await app.instance(id)).episodes === 2)
+  await vi.waitUntil(async () => (await app.instance(id)).episodes === 2, PATIENCE)
   await raise(app, id, 'x', 'Ada')
   expect((await app.until(id, 'Completed')).output).toBe('"Hello Ada!"')
 })
@@ -139,7 +140,7 @@ test('W9 events that come after continueAsNew go over to the next execution; tho
   )
   const id = await app.start('POST /api/start/One')
   await raise(app, id, 'x', 'dropped')
-  await vi.waitUntil(async () => (await app.history(id)).some(({ type }) => type === 'EventRaised'))
+  await vi.waitUntil(async () => (await app.history(id)).some(({ type }) => type === 'EventRaised'), PATIENCE)
   await app.host.stop({})
   const at = Date.now() as EpochMs
   const event = (name: string, value: string): HistoryEvent => ({
@@ -168,7 +169,7 @@ test('W11 more actions than maxOrchestrationActions are not carried out, and the
   const { diagnoses } = await vi.waitUntil(async () => {
     const instance = await app.instance(id)
     return instance.diagnoses && instance
-  })
+  }, PATIENCE)
   expect(diagnoses?.[0]).toMatchObject({
     cause: 'too-many-actions',
     message: expect.stringContaining('Maximum amount of orchestration actions (3) has been reached.'),
@@ -210,7 +211,7 @@ test('O1 an instance that has returned runs on while an activity, a child or a t
     ),
   )
   const id = await app.start('POST /api/start/One')
-  await vi.waitUntil(async () => (await app.history(id)).some(({ type }) => type === 'TaskCompleted'))
+  await vi.waitUntil(async () => (await app.history(id)).some(({ type }) => type === 'TaskCompleted'), PATIENCE)
   expect((await app.instance(id)).status).toBe('Running')
   held.resolve(2)
   expect((await app.until(id, 'Completed')).output).toBe('"Hello 1!"')
@@ -249,7 +250,7 @@ test('O5 what was meant for an execution that is over does not reach the one aft
   )
   const start = (input: string) => app.send(`POST ${api}/orchestrators/One/same`, input)
   await start('first')
-  await vi.waitUntil(async () => (await app.db.workItems.count()) === 1)
+  await vi.waitUntil(async () => (await app.db.workItems.count()) === 1, PATIENCE)
   await app.send(`POST ${api}/instances/same/terminate`)
   await app.until('same', 'Terminated')
   await start('second')
@@ -271,13 +272,13 @@ test('O5 a child of an execution that is over does not answer the one after it',
     ),
   )
   await app.send(`POST ${api}/orchestrators/One/same`, 'first')
-  await vi.waitUntil(async () => (await app.db.workItems.count()) === 1)
+  await vi.waitUntil(async () => (await app.db.workItems.count()) === 1, PATIENCE)
   await app.send(`POST ${api}/instances/same/terminate`)
   await app.until('same', 'Terminated')
   await app.send(`POST ${api}/orchestrators/One/same`, 'second')
-  await vi.waitUntil(async () => (await app.db.workItems.count()) === 2)
+  await vi.waitUntil(async () => (await app.db.workItems.count()) === 2, PATIENCE)
   first.resolve('of the first')
-  await vi.waitUntil(async () => (await app.db.workItems.count()) === 1)
+  await vi.waitUntil(async () => (await app.db.workItems.count()) === 1, PATIENCE)
   second.resolve('of the second')
   expect((await app.until('same', 'Completed')).output).toBe('"of the second"')
 })
@@ -295,7 +296,7 @@ test('O6 a child is not begun under an id that is in use; its parent waits and s
   const { diagnoses } = await app.until(id, 'Running')
   expect(diagnoses?.map(({ cause }) => cause)).toEqual(['child-id-in-use'])
   await raise(app, id, 'anything')
-  await vi.waitUntil(async () => (await app.instance(id)).episodes === 2)
+  await vi.waitUntil(async () => (await app.instance(id)).episodes === 2, PATIENCE)
   expect((await app.instance(id)).diagnoses?.map(({ cause }) => cause)).toEqual(['child-id-in-use'])
   await raise(app, 'taken', 'go', 2)
   expect((await app.until('taken', 'Completed')).executionId).toBe(executionId)
@@ -334,7 +335,7 @@ test('O7 a child that continues as new still answers its parent, and one that is
     ),
   )
   const id = await app.start('POST /api/start/One')
-  await vi.waitUntil(async () => (await app.db.instances.get('child'))?.status === 'Running')
+  await vi.waitUntil(async () => (await app.db.instances.get('child'))?.status === 'Running', PATIENCE)
   await app.send(`POST ${api}/instances/child/terminate?reason=enough`)
   expect((await app.until(id, 'Completed')).output).toContain('enough')
 })
@@ -366,11 +367,11 @@ test('M1 a terminated instance ends without its code being asked; what it had be
     ),
   )
   const id = await app.start('POST /api/start/One')
-  await vi.waitUntil(async () => (await app.db.workItems.count()) === 1)
+  await vi.waitUntil(async () => (await app.db.workItems.count()) === 1, PATIENCE)
   await app.send(`POST ${api}/instances/${id}/terminate?reason=no%20more`)
   expect((await app.until(id, 'Terminated')).output).toBe('no more')
   held.resolve(1)
-  await vi.waitUntil(() => (globalThis as { finished?: boolean }).finished)
+  await vi.waitUntil(() => (globalThis as { finished?: boolean }).finished, PATIENCE)
   expect((await app.history(id)).map(({ type }) => type).slice(-4)).toEqual([
     ...['OrchestratorStarted', 'ExecutionTerminated', 'ExecutionCompleted', 'OrchestratorCompleted'],
   ])
@@ -390,7 +391,7 @@ test('M1 an instance that is held because its code hung the worker can be termin
   const id = await app.start('POST /api/start/One')
   await new Promise((resolve) => setTimeout(resolve, 50))
   await app.host.hung({ decision: 'stop now' })
-  await vi.waitUntil(async () => (await app.instance(id)).diagnoses?.[0]?.cause === 'held')
+  await vi.waitUntil(async () => (await app.instance(id)).diagnoses?.[0]?.cause === 'held', PATIENCE)
   expect((await app.send(`POST ${api}/instances/${id}/terminate?reason=held`)).status).toBe(202)
   expect((await app.until(id, 'Terminated')).output).toBe('held')
 })

@@ -3,6 +3,7 @@ import { bodyText } from '#durable/http-message.ts'
 import { sharedPython } from '#language/python/testing/worker.ts'
 import { samples } from '#samples/samples.ts'
 import { type Files, wholeApp } from './whole-app.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 await sharedPython()
 
@@ -54,11 +55,11 @@ def approve(context):
     return [greeting, approval]`),
   )
   const id = await app.start('POST /api/start/approve')
-  await vi.waitUntil(async () => (await app.instance(id)).episodes === 2)
+  await vi.waitUntil(async () => (await app.instance(id)).episodes === 2, PATIENCE)
   const again = await app.reopen()
   await again.send(`POST /runtime/webhooks/durabletask/instances/${id}/raiseEvent/Approval`, { by: 'me' })
   expect((await again.until(id, 'Completed')).output).toBe('["Hello Ada!", {"by": "me"}]')
-  await vi.waitUntil(async () => (await begun(again)).length === 3)
+  await vi.waitUntil(async () => (await begun(again)).length === 3, PATIENCE)
   expect(await begun(again)).toEqual([false, true, true])
 })
 
@@ -109,7 +110,7 @@ test('an HTTP function that fails is a 500 whose reason is in the console', asyn
   expect([response.status, bodyText(response)]).toEqual([500, ''])
   const lines = async () =>
     (await app.db.logs.toArray()).flatMap((row) => row.lines).filter(({ level }) => level === 'error')
-  await vi.waitUntil(async () => (await lines()).length >= 2)
+  await vi.waitUntil(async () => (await lines()).length >= 2, PATIENCE)
   const text = (await lines()).map((line) => line.text).join('\n')
   expect(text).toContain('JSONDecodeError: Expecting value')
   expect(text).toContain('File "/home/site/wwwroot/function_app.py", line')

@@ -4,6 +4,7 @@ import { bodyText } from '#durable/http-message.ts'
 import { fromQueueText } from '#durable/queue-text.ts'
 import { peekMessages, queuesOf, tableRowsOf } from '#storage/account-queries.ts'
 import { gate, linesOf, seen, type WholeApp, wholeApp } from './whole-app.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 const head = `
   const { app, input, output } = require('@azure/functions')
@@ -31,14 +32,14 @@ test('an HTTP function puts messages into a queue, and a queue function has each
     } })`.replace('%REGION%', 'eu'),
   )
   expect((await app.send('POST /api/Order')).status).toBe(201)
-  await vi.waitUntil(() => seen().length === 3)
+  await vi.waitUntil(() => seen().length === 3, PATIENCE)
   const types = ['string', 'string', 'string']
   expect(seen()).toEqual([
     { item: { id: 1, city: 'Nantes' }, queueTrigger: { id: 1, city: 'Nantes' }, dequeueCount: 1, types },
     { item: 'plain', queueTrigger: 'plain', dequeueCount: 1, types },
     { item: 7, queueTrigger: 7, dequeueCount: 1, types },
   ])
-  await vi.waitUntil(async () => (await peekMessages(app.db, 'orders-eu', 9)).length === 0)
+  await vi.waitUntil(async () => (await peekMessages(app.db, 'orders-eu', 9)).length === 0, PATIENCE)
   expect(await queuesOf(app.db)).toEqual([{ name: 'orders-eu', messages: 0 }])
 })
 
@@ -49,12 +50,13 @@ test('a message that fails five times lies in the poison queue', async () => {
       throw new Error('never ' + item)
     } })`)
   await add(app, 'work', 'this')
-  await vi.waitUntil(async () => (await textsOf(app, 'work-poison')).length === 1)
+  await vi.waitUntil(async () => (await textsOf(app, 'work-poison')).length === 1, PATIENCE)
   expect(seen()).toEqual([1, 2, 3, 4, 5])
   expect(await textsOf(app, 'work-poison')).toEqual(['this'])
   expect(await textsOf(app, 'work')).toEqual([])
-  await vi.waitUntil(async () =>
-    (await linesOf(app)).some((line) => line.includes("Moving message to queue 'work-poison'")),
+  await vi.waitUntil(
+    async () => (await linesOf(app)).some((line) => line.includes("Moving message to queue 'work-poison'")),
+    PATIENCE,
   )
 })
 
@@ -66,7 +68,7 @@ test('host.json says how many failures there are, how long a message hides after
   })
   await app.host.clock({ mode: 'virtual' })
   await add(app, 'work', 'plain')
-  await vi.waitUntil(async () => (await peekMessages(app.db, 'work-poison', 1)).length === 1)
+  await vi.waitUntil(async () => (await peekMessages(app.db, 'work-poison', 1)).length === 1, PATIENCE)
   expect((await peekMessages(app.db, 'work-poison', 1))[0]?.text).toBe('plain')
   const [row] = await peekMessages(app.db, 'work-poison', 1)
   expect((row?.insertedAt ?? 0) - Date.now()).toBeGreaterThan(3_500_000)
@@ -83,11 +85,11 @@ test('a message whose host went in the middle is taken again, and what it put ou
       return item + '!'
     } })`)
   await add(app, 'work', 'a')
-  await vi.waitUntil(() => seen().length === 1)
+  await vi.waitUntil(() => seen().length === 1, PATIENCE)
   const again = await app.reopen()
-  await vi.waitUntil(() => seen().length === 1) // the module was loaded anew
+  await vi.waitUntil(() => seen().length === 1, PATIENCE) // the module was loaded anew
   held.resolve(1)
-  await vi.waitUntil(async () => (await textsOf(again, 'done')).length > 0)
+  await vi.waitUntil(async () => (await textsOf(again, 'done')).length > 0, PATIENCE)
   expect(await textsOf(again, 'done')).toEqual(['a!'])
   expect(await textsOf(again, 'work')).toEqual([])
 })
@@ -97,11 +99,11 @@ test('at most 24 messages of a queue are under way at once', async () => {
   const app = await wholeApp(`${head}
     app.storageQueue('Slow', { queueName: 'work', connection: '', handler: async (item) => { globalThis.seen.push(item); await globalThis.gates.many } })`)
   await Promise.all(Array.from({ length: 40 }, (_, i) => add(app, 'work', `m${i}`)))
-  await vi.waitUntil(() => seen().length >= 16)
+  await vi.waitUntil(() => seen().length >= 16, PATIENCE)
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(seen().length).toBeLessThanOrEqual(24)
   held.resolve(1)
-  await vi.waitUntil(() => seen().length === 40)
+  await vi.waitUntil(() => seen().length === 40, PATIENCE)
   expect(new Set(seen()).size).toBe(40)
 })
 
@@ -118,7 +120,7 @@ test('a queue starts an orchestration, whose activity puts out to a table and to
     df.app.client.storageQueue('Begin', { queueName: 'orders', connection: '', clientInput: undefined,
       handler: async (order, client) => { await client.startNew('Order', { instanceId: 'order-' + order.id, input: order }) } })`)
   await add(app, 'orders', JSON.stringify({ id: 7, city: 'Nantes', price: 12.5 }))
-  await vi.waitUntil(async () => (await app.db.instances.get('order-7')) !== undefined)
+  await vi.waitUntil(async () => (await app.db.instances.get('order-7')) !== undefined, PATIENCE)
   expect((await app.until('order-7', 'Completed')).output).toBe('7')
   expect(await tableRowsOf(app.db, 'Orders')).toMatchObject([
     { partitionKey: 'Nantes', rowKey: '7', fields: '{"price":12.5}' },
@@ -143,9 +145,9 @@ test('a queue function runs by hand, over the admin API too, and leaves its queu
   const app = await wholeApp(`${head}
     app.storageQueue('Take', { queueName: 'work', connection: '', handler: (item, context) => void globalThis.seen.push(item, context.triggerMetadata.queueTrigger) })`)
   await app.host.fire({ functionName: 'take', payload: '{"a":1}' })
-  await vi.waitUntil(() => seen().length === 2)
+  await vi.waitUntil(() => seen().length === 2, PATIENCE)
   expect((await app.send('POST /admin/functions/Take', { input: 'by hand' })).status).toBe(202)
-  await vi.waitUntil(() => seen().length === 4)
+  await vi.waitUntil(() => seen().length === 4, PATIENCE)
   expect(seen()).toEqual([{ a: 1 }, { a: 1 }, 'by hand', 'by hand'])
   expect(await queuesOf(app.db)).toEqual([])
   const none = await app.send('POST /admin/functions/Nothing', {})

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { starter, type WholeApp, wholeApp } from './whole-app.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 const api = '/runtime/webhooks/durabletask'
 const rewind = (app: WholeApp, id: string) => app.send(`POST ${api}/instances/${id}/rewind?reason=mended`)
@@ -30,7 +31,7 @@ test('M6 a failed instance goes on from its failure: what had succeeded is not r
   const { executionId } = await app.until(id, 'Failed')
   failing.clear()
   expect((await rewind(app, id)).status).toBe(202)
-  await vi.waitUntil(async () => (await app.instance(id)).status === 'Completed')
+  await vi.waitUntil(async () => (await app.instance(id)).status === 'Completed', PATIENCE)
   const after = await app.instance(id)
   expect([after.output, after.executionId === executionId]).toEqual(['["a","b","c"]', false])
   expect(ran).toEqual(['a', 'b', 'b', 'c'])
@@ -61,7 +62,7 @@ test('M6 failed children go back with their parent, and only their failures are 
   failing.clear()
   ran.length = 0
   await rewind(app, id)
-  await vi.waitUntil(async () => (await app.instance(id)).status === 'Completed')
+  await vi.waitUntil(async () => (await app.instance(id)).status === 'Completed', PATIENCE)
   expect((await app.instance(id)).output).toBe('["good b","child b"]')
   expect(ran).toEqual(['child b'])
   expect((await app.instance('the-child')).status).toBe('Completed')
@@ -76,14 +77,14 @@ test('M6 a child that was terminated is begun anew', async () => {
     })
     df.app.orchestration('Parent', function* (context) { return yield context.df.callSubOrchestrator('Child') })`)
   const id = await app.start('POST /api/start/Parent')
-  await vi.waitUntil(async () => (await app.db.instances.count()) === 2)
+  await vi.waitUntil(async () => (await app.db.instances.count()) === 2, PATIENCE)
   const child = (await app.db.instances.toArray()).find(({ name }) => name === 'Child')?.instanceId ?? ''
   await app.until(child, 'Running')
   await app.send(`POST ${api}/instances/${child}/terminate?reason=enough`)
   expect((await app.until(id, 'Failed')).output).toContain('enough')
   failing.clear()
   await rewind(app, id)
-  await vi.waitUntil(async () => (await app.instance(id)).status === 'Completed')
+  await vi.waitUntil(async () => (await app.instance(id)).status === 'Completed', PATIENCE)
 })
 
 test('M6 code that was mended after it broke its history goes on with what is still under way', async () => {
@@ -96,13 +97,13 @@ test('M6 code that was mended after it broke its history goes on with what is st
     })`
   const app = await wholeApp(code('Step'))
   const id = await app.start('POST /api/start/Work')
-  await vi.waitUntil(async () => (await app.instance(id)).episodes === 2)
+  await vi.waitUntil(async () => (await app.instance(id)).episodes === 2, PATIENCE)
   const broken = await app.reopen({ 'src/functions/app.js': code('Hello') })
   await broken.send(`POST ${api}/instances/${id}/raiseEvent/go`, 1)
   expect((await broken.until(id, 'Failed')).output).toContain('Non-Deterministic workflow detected')
   const mended = await broken.reopen({ 'src/functions/app.js': code('Step') })
   await rewind(mended, id)
-  await vi.waitUntil(async () => (await mended.instance(id)).status === 'Completed')
+  await vi.waitUntil(async () => (await mended.instance(id)).status === 'Completed', PATIENCE)
   expect((await mended.instance(id)).output).toBe('"done"')
 })
 
@@ -139,9 +140,10 @@ test('M6 a timer that had been cancelled stays so', async () => {
   const before = Date.now()
   await app.host.clock({ mode: 'virtual' })
   await rewind(app, id)
-  await vi.waitUntil(async () =>
-    (await app.history(id)).some((event) => event.type === 'TaskCompleted' && event.at > 0),
+  await vi.waitUntil(
+    async () => (await app.history(id)).some((event) => event.type === 'TaskCompleted' && event.at > 0),
+    PATIENCE,
   )
-  await vi.waitUntil(async () => (await app.db.timers.count()) === 0)
+  await vi.waitUntil(async () => (await app.db.timers.count()) === 0, PATIENCE)
   expect((await app.instance(id)).updatedAt - before).toBeLessThan(3_000_000)
 })

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { bodyText } from '#durable/http-message.ts'
 import { gate, starter, wholeApp } from './whole-app.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 test('a chain runs to its end, and its history is what Azure would have written', async () => {
   const app = await wholeApp(`${starter}
@@ -40,9 +41,9 @@ test('A4 a tab closed in the middle goes on from history, and the activity that 
     })`)
   const id = await app.start('POST /api/start/Long')
   const ran = () => (globalThis as { ran?: number }).ran
-  await vi.waitUntil(() => ran() === 1)
+  await vi.waitUntil(() => ran() === 1, PATIENCE)
   const again = await app.reopen()
-  await vi.waitUntil(() => ran() === 2)
+  await vi.waitUntil(() => ran() === 2, PATIENCE)
   held.resolve(undefined)
   expect((await again.until(id, 'Completed')).output).toBe('["Hello Tokyo!",2]')
 })
@@ -70,7 +71,7 @@ test('no timer fires while the clock is paused', async () => {
     })`)
   await app.host.clock({ mode: 'paused' })
   const id = await app.start('POST /api/start/Sleep')
-  await vi.waitUntil(async () => (await app.db.timers.count()) === 1)
+  await vi.waitUntil(async () => (await app.db.timers.count()) === 1, PATIENCE)
   await new Promise((resolve) => setTimeout(resolve, 30))
   expect((await app.instance(id)).status).toBe('Running')
   await app.host.clock({ mode: 'real' })
@@ -164,7 +165,7 @@ test('code that changed under a running instance fails it with the words of the 
     })`
   const app = await wholeApp(code('Hello'))
   const id = await app.start('POST /api/start/Changing')
-  await vi.waitUntil(async () => (await app.instance(id)).episodes === 2)
+  await vi.waitUntil(async () => (await app.instance(id)).episodes === 2, PATIENCE)
   const again = await app.reopen({ 'src/functions/app.js': code('Other') })
   held.resolve(1)
   expect((await again.until(id, 'Failed')).output).toBe(
@@ -180,7 +181,7 @@ test('a worker ended under an orchestrator and an activity runs both again; the 
       try { return yield context.df.callActivity('Stuck') } catch (e) { return e.message }
     })`)
   const id = await app.start('POST /api/start/Patient')
-  await vi.waitUntil(async () => (await app.db.workItems.count()) === 1)
+  await vi.waitUntil(async () => (await app.db.workItems.count()) === 1, PATIENCE)
   await new Promise((resolve) => setTimeout(resolve, 50))
   await app.host.hung({ decision: 'stop now' })
   expect((await app.until(id, 'Completed')).output).toContain('its language worker was stopped')

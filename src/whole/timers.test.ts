@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
 import type { EpochMs } from '#base/units.ts'
 import { linesOf, seen, type WholeApp, wholeApp } from './whole-app.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 const head = `
   const { app, output } = require('@azure/functions')
@@ -59,11 +60,11 @@ test('a schedule alone does not pull a virtual clock', async () => {
 test('a run that was missed while no tab was open is made up for once, and is past due', async () => {
   const code = `${head}app.timer('Tick', { schedule: '0 */10 * * * *', handler: (timer) => globalThis.seen.push(timer.isPastDue) })`
   const app = await wholeApp(code)
-  await vi.waitUntil(async () => (await app.db.schedules.count()) === 1)
+  await vi.waitUntil(async () => (await app.db.schedules.count()) === 1, PATIENCE)
   const row = await app.db.schedules.get('Tick')
   if (row) await app.db.schedules.put({ ...row, next: (row.next - 3_600_000) as EpochMs })
   const again = await app.reopen()
-  await vi.waitUntil(() => seen().length === 1)
+  await vi.waitUntil(() => seen().length === 1, PATIENCE)
   expect(seen()).toEqual([true])
   expect((await linesOf(again)).join('\n')).toContain('UnscheduledInvocationReason: IsPastDue')
 })
@@ -71,9 +72,9 @@ test('a run that was missed while no tab was open is made up for once, and is pa
 test('a timer runs on startup when it says so, and now when somebody says so', async () => {
   const app = await wholeApp(`${head}
     app.timer('Tick', { schedule: '0 0 0 1 1 *', runOnStartup: true, handler: (timer) => globalThis.seen.push(timer.isPastDue) })`)
-  await vi.waitUntil(() => seen().length === 1)
+  await vi.waitUntil(() => seen().length === 1, PATIENCE)
   await app.host.fire({ functionName: 'Tick', payload: null })
-  await vi.waitUntil(() => seen().length === 2)
+  await vi.waitUntil(() => seen().length === 2, PATIENCE)
   expect(seen()).toEqual([false, false])
 })
 
@@ -107,7 +108,7 @@ test('a timer that fails is tried again as its policy says, on the hub clock, an
       handler: (timer, context) => { globalThis.seen.push(context.retryContext); throw new Error('no') } })`)
   await app.host.clock({ mode: 'virtual' })
   await app.host.fire({ functionName: 'Fixed', payload: null })
-  await vi.waitUntil(() => seen().length === 3)
+  await vi.waitUntil(() => seen().length === 3, PATIENCE)
   expect(seen()).toEqual([
     { retryCount: 0, maxRetryCount: 2 },
     { retryCount: 1, maxRetryCount: 2, exception: { message: 'no' } },
@@ -130,7 +131,7 @@ test('an exponential policy waits longer each time; one that Azure does not hono
     app.http('Web', { handler: () => ({}), retry })`)
   await app.host.clock({ mode: 'virtual' })
   await app.host.fire({ functionName: 'Hub', payload: '{"a":1}' })
-  await vi.waitUntil(() => seen().length === 1)
+  await vi.waitUntil(() => seen().length === 1, PATIENCE)
   const times = await runsOf(app, 'Hub')
   expect(times).toHaveLength(5)
   const waits = times.slice(1).map((at, i) => at - (times[i] ?? 0))

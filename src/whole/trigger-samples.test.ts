@@ -6,6 +6,7 @@ import { fromQueueText } from '#durable/queue-text.ts'
 import { samples } from '#samples/samples.ts'
 import { blobBytes, peekMessages, tableRowsOf } from '#storage/account-queries.ts'
 import { linesOf, type WholeApp, wholeApp } from './whole-app.ts'
+import { PATIENCE } from '#base/patience.ts'
 
 async function sample(id: string): Promise<WholeApp> {
   const files = (await samples.find((each) => each.id === id)?.load()) ?? []
@@ -31,12 +32,12 @@ test('queue-orders: orders become orchestrations and rows, and a senseless one l
     { id: 'o2', item: 'chair', amount: -1 },
   ]
   expect(bodyText(await app.send('POST /api/orders', orders))).toBe('{"accepted":2}')
-  await vi.waitUntil(async () => (await app.db.instances.get('order-o1')) !== undefined)
+  await vi.waitUntil(async () => (await app.db.instances.get('order-o1')) !== undefined, PATIENCE)
   expect((await app.until('order-o1', 'Completed')).output).toBe('"2 × lamp on its way"')
   expect((await tableRowsOf(app.db, 'Orders')).map(({ rowKey, fields }) => [rowKey, fields])).toEqual([
     ['o1', '{"item":"lamp","amount":2,"state":"packed"}'],
   ])
-  await vi.waitUntil(async () => (await peekMessages(app.db, 'orders-poison', 1)).length === 1)
+  await vi.waitUntil(async () => (await peekMessages(app.db, 'orders-poison', 1)).length === 1, PATIENCE)
   const [poison] = await peekMessages(app.db, 'orders-poison', 1)
   expect(fromQueueText(poison?.text ?? '', 'base64')).toBe(JSON.stringify(orders[1]))
   const shown = JSON.parse(bodyText(await app.send('GET /api/orders/o1'))) as object
@@ -49,7 +50,7 @@ test('blob-report: what is uploaded is counted, and the report is a blob that is
   expect((await app.send('GET /api/files/sales/report')).status).toBe(404)
   expect((await ask(app, 'PUT', '/api/files/sales', 'lamp;20\nchair;35\n')).status).toBe(201)
   const report = async () => bodyText({ body: (await blobBytes(app.db, 'reports', 'sales.json')) ?? null })
-  await vi.waitUntil(async () => (await report()) !== '')
+  await vi.waitUntil(async () => (await report()) !== '', PATIENCE)
   expect(await report()).toBe('{"lines":2,"sum":55}')
   expect(bodyText(await app.send('GET /api/files/sales/report'))).toBe('{"lines":2,"sum":55}')
 })
@@ -57,7 +58,7 @@ test('blob-report: what is uploaded is counted, and the report is a blob that is
 test('timer-cleanup: run by hand it fails twice, succeeds, and a message tells', async () => {
   const app = await sample('timer-cleanup')
   await app.host.fire({ functionName: 'CleanUp', payload: null })
-  await vi.waitUntil(async () => (await linesOf(app)).some((line) => line.startsWith('Cleaned up:')))
+  await vi.waitUntil(async () => (await linesOf(app)).some((line) => line.startsWith('Cleaned up:')), PATIENCE)
   expect((await linesOf(app)).filter((line) => line.includes('Waiting for `00:00:10`'))).toHaveLength(2)
   expect((await app.db.schedules.get('CleanUp'))?.last).toBeGreaterThan(0)
 })

@@ -79,7 +79,7 @@ export async function wholeApp(app: Files | string, projectId = randomHex128()):
       return id
     },
     async until(id, ...statuses) {
-      for (const end = Date.now() + 10_000; Date.now() < end;) {
+      for (const end = Date.now() + 60_000; Date.now() < end;) {
         const row = await instance(id)
         if (statuses.includes(row.status) || row.status === 'Failed') return row
         await new Promise((resolve) => setTimeout(resolve, 2))
