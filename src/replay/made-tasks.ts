@@ -58,7 +58,8 @@ export class MadeTasks {
 
 const isUnasked = ({ task }: Made) => !task.isScheduled
 
-function unaskedOf(asked: Asked | undefined, at: CodeLine | undefined): UnaskedTask[] {
+/** A task that nobody asked for, as a trace tells it; nothing for one that asks for nothing. */
+export function unaskedOf(asked: Asked | undefined, at: CodeLine | undefined): UnaskedTask[] {
   if (!asked) return []
   const name = nameOf(asked)
   return [{ action: asked.type, ...(typeof name === 'string' && { name }), ...(at && { at }) }]

@@ -18,6 +18,10 @@ export interface PythonEpisode {
   status(): string | undefined
   error(): string
   escape_with(typeName: string, message: string): void
+  /** Whether tasks that the code makes are looked at. */
+  watches: boolean
+  remember(places: string): void
+  unasked(): string
   line(): string
   failed_line(): string
 }
@@ -39,6 +43,7 @@ export class PythonCoroutine {
   private readonly episode: PythonEpisode
   private readonly engine: PythonEngine
   private readonly step: PythonStep
+  private isNew = false
 
   constructor(episode: PythonEpisode, engine: PythonEngine) {
     this.episode = episode
@@ -46,9 +51,21 @@ export class PythonCoroutine {
     this.step = episode.step // each look at it makes a proxy
   }
 
-  readonly next = (value: unknown) => this.took(typeof value === 'string' ? this.step(value) : this.step())
+  readonly next = (value: unknown) => {
+    if (!this.isNew) this.watchWhatIsNew()
+    return this.took(typeof value === 'string' ? this.step(value) : this.step())
+  }
 
-  readonly throw = (_error: unknown) => this.took(this.episode.fail())
+  readonly throw = (_error: unknown) => {
+    if (!this.isNew) this.watchWhatIsNew()
+    return this.took(this.episode.fail())
+  }
+
+  private watchWhatIsNew(): void {
+    if (this.engine.isPast) return
+    this.isNew = true
+    this.episode.watches = true
+  }
 
   /** Where the code waits now. */
   line(): CodeLine | undefined {

@@ -1,4 +1,5 @@
 import type { Execution } from '#replay/execution.ts'
+import { isAllScheduled } from '#replay/scheduled.ts'
 import { CompoundTask, Task } from '#replay/task.ts'
 import { askedFor, taskFor } from './requests.ts'
 import { EntityFailure, PythonAll, PythonAny } from './tasks.ts'
@@ -15,6 +16,10 @@ export class PythonEngine {
   constructor(execution: Execution, triggerJson: () => string) {
     this.execution = execution
     this.triggerJson = triggerJson
+  }
+
+  get isPast(): boolean {
+    return this.execution.isPast
   }
 
   /** The task with the next handle. */
@@ -61,6 +66,12 @@ export class PythonEngine {
     return typeof task.result === 'string' ? `S${task.result}` : 'N'
   }
 
+  /** Whether a task was not yielded so far, or was and had ended by then. */
+  readonly isUnasked = (handle: number): boolean => {
+    const task = this.at(handle)
+    return task.state === 'running' && !isAllScheduled(task)
+  }
+
   readonly idOf = (handle: number): number | string | undefined => {
     const task = this.at(handle)
     return task instanceof CompoundTask ? -1 : task.id
@@ -97,3 +108,8 @@ function outcomeOfAll(task: PythonAll): string {
 }
 
 const placeOf = ({ children }: CompoundTask, child: unknown) => children.indexOf(child as Task)
+
+/** A task that Python has: the one with that handle, else what its request stands for. */
+export function taskOf(engine: PythonEngine, handle: number | null, request: string | null): Task {
+  return handle === null ? taskFor(request ?? '') : engine.at(handle)
+}

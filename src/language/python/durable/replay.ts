@@ -2,12 +2,14 @@ import type { HistoryEvent } from '#durable/history-event.ts'
 import type { EpisodeTrace } from '#durable/trace.ts'
 import { type WireEvent, eventFromJson, isoMicroseconds } from '#durable/wire-json/event-json.ts'
 import { triggerJson } from '#durable/wire-json/trigger-json.ts'
+import type { Asked } from '#replay/asked.ts'
 import { python } from '#replay/dialect.ts'
 import { toAnswer } from '../../answer.ts'
 import { codeLine, type PythonEpisode } from './coroutine.ts'
 import { episodeOf } from './episode-table.ts'
 import { type PythonFacts, type PythonRun, runPython } from './run.ts'
 import { pythonStateJson } from './state-json.ts'
+import { type Remembered, unaskedTasks } from './unasked.ts'
 
 /** What `Orchestrator.handle` gives: the state, or the message of the exception that carries it. */
 export interface Handled {
@@ -55,6 +57,7 @@ function replayEpisode(token: number, code: PythonEpisode): Handled {
     instanceId,
     parentInstanceId,
     input,
+    remembered: remembered.get(told),
     triggerJson: () => triggerJson(history, { instanceId, parentInstanceId, input }, isoMicroseconds),
     get isReplaying() {
       return episode.isReplaying ?? (() => false)
@@ -68,15 +71,21 @@ function replayEpisode(token: number, code: PythonEpisode): Handled {
   const answer = toAnswer(run.execution, python, undefined, told, () => undefined)
   const { awaits } = answer.trace
   const failedAt = codeLine(code.failed_line())
+  const unasked = unaskedTasks(code, run.engine)
+  remembered.set(run.execution.asked, unasked.remembered)
   const trace: EpisodeTrace = {
     ...answer.trace,
     ...(awaits && run.line && { awaits: { ...awaits, at: run.line } }),
     ...(failedAt && { failedAt }),
+    ...(unasked.list.length > 0 && { unasked: unasked.list }),
   }
   episode.result = { ...answer, trace, customStatus: python.encode(run.customStatus) }
   episode.asked = run.execution.asked
   return run.execution.exception === undefined ? nothing : handled(run, 1)
 }
+
+/** By what the code had asked for, which the next episode brings along as `told` if it is still known. */
+const remembered = new WeakMap<readonly Asked[], Remembered>()
 
 const nothing: Handled = { text: '', failure: undefined }
 

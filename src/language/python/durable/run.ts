@@ -5,6 +5,7 @@ import { Execution } from '#replay/execution.ts'
 import { PythonCoroutine, type PythonEpisode } from './coroutine.ts'
 import { PythonEngine } from './engine.ts'
 import { SdkFailure } from './tasks.ts'
+import type { Remembered } from './unasked.ts'
 
 /** What an episode is about, beside its history. */
 export interface PythonFacts {
@@ -14,6 +15,8 @@ export interface PythonFacts {
   readonly input: string | null | undefined
   /** The whole trigger as JSON text, for code that asks for more than the context tells. */
   readonly triggerJson: () => string
+  /** What is known of tasks that earlier episodes made and did not yield. */
+  readonly remembered?: Remembered | undefined
   /** Set before user code runs. */
   isReplaying?: () => boolean
 }
@@ -25,10 +28,14 @@ export interface PythonRun {
   readonly line: CodeLine | undefined
   /** JSON text; `undefined` for a status that is nothing much (rule S2). */
   readonly customStatus: string | undefined
+  readonly engine: PythonEngine
 }
 
 /** As `End.ESCAPED` in `_episode.py`. */
 const ESCAPED = 3
+
+/** So many events are replayed without a look at the tasks that nobody asked for, when nothing is known of them. */
+const LONG = 2_000
 
 /** Rule T3: with its replay schema there are no long timers. */
 const longTimer = { maximum: Infinity, interval: Infinity }
@@ -52,12 +59,13 @@ export function runPython(
   const execution = new Execution({ dialect: python, longTimer, probe }, started.at)
   const engine = new PythonEngine(execution, facts.triggerJson)
   facts.isReplaying = engine.isReplaying
+  if (facts.remembered || history.length > LONG) episode.remember(JSON.stringify([...(facts.remembered ?? [])]))
   try {
     coroutine = begin(episode, engine, execution, history, facts)
     if (coroutine) execution.process(history)
     const line = execution.isDone ? undefined : coroutine?.line()
     const customStatus = episode.end === ESCAPED ? undefined : episode.status()
-    return episode.end === ESCAPED ? undefined : { execution, line, customStatus }
+    return episode.end === ESCAPED ? undefined : { execution, line, customStatus, engine }
   } catch (error) {
     return escape(episode, error)
   } finally {

@@ -160,6 +160,31 @@ test('an orchestration runs in episodes; only what is new travels, with the line
   expect(lines).toEqual([false, true, true])
 })
 
+test('a task that is never yielded is told, with its line, also in the episodes after', async () => {
+  const worker = await openWorker()
+  await worker.load(`
+import azure.durable_functions as df
+
+app = df.DFApp()
+
+@app.orchestration_trigger(context_name="context")
+def forgetful(context):
+    both = context.task_all([context.call_activity("left"), context.call_activity("right")])
+    context.signal_entity(df.EntityId("Box", "k"), "op")
+    yield context.call_activity("used")
+    context.create_timer(context.current_utc_datetime)
+    yield context.call_activity("used")
+`)
+  const told = (trace: OrchestrateAnswer['trace']) => trace.unasked?.map(({ action, at }) => `${action} ${at?.line}`)
+  const first = await episode(worker, 'forgetful', started, { executionId: 'f' })
+  expect(told(first.trace)).toEqual(['WhenAll 8'])
+  const after = { executionId: 'f', from: 2, knownActions: 2 }
+  expect(told((await episode(worker, 'forgetful', completed(1, null), after)).trace)).toEqual([
+    'WhenAll 8',
+    'CreateTimer 11',
+  ])
+})
+
 test('an orchestrator that raises fails with its words and its line; one that yields no task with those of the SDK', async () => {
   const worker = await openWorker()
   await worker.load(app)

@@ -1,5 +1,6 @@
 import type { RetryPolicy } from '#durable/action.ts'
 import type { Asked } from '#replay/asked.ts'
+import { isAllScheduled } from '#replay/scheduled.ts'
 import { CompoundTask, type Outcome, Task, type TaskOwner } from '#replay/task.ts'
 
 // Tasks of tasks as azure-functions-durable for Python has them: rules P5 to P8.
@@ -198,9 +199,5 @@ export class SdkFailure extends Error {
 }
 
 function notYetAsked(children: readonly Task[]): Asked[] {
-  return children.flatMap((child) => (child.asked && !isAsked(child) ? [child.asked] : []))
-}
-
-function isAsked(task: Task): boolean {
-  return task instanceof CompoundTask ? task.children.every(isAsked) : task.isScheduled
+  return children.flatMap((child) => (child.asked && !isAllScheduled(child) ? [child.asked] : []))
 }

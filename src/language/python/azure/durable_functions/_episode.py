@@ -2,6 +2,7 @@
 
 import enum
 import json
+import sys
 import typing
 from types import GeneratorType
 
@@ -27,6 +28,7 @@ def run(function: typing.Callable[[DurableOrchestrationContext], typing.Any], bo
     return state.text
 
 
+_MOST = 100
 _Yielded = typing.Union[int, str, None]
 
 
@@ -53,6 +55,10 @@ class Episode:
         self._generator: typing.Any = None
         self._current: typing.Optional[TaskBase] = None
         self._handles = 0
+        self.made = 0
+        self.watches = True
+        self.remembered: typing.Dict[int, str] = {}
+        self._watched: typing.List[typing.Tuple[int, TaskBase, typing.Any]] = []
         self.end = End.RETURNED
         self.output: typing.Optional[str] = None
         self.exception: typing.Optional[BaseException] = None
@@ -73,6 +79,7 @@ class Episode:
         self.make = engine.make
         self.compound_of = engine.compound
         self.outcome_of = engine.outcomeOf
+        self.is_unasked = engine.isUnasked
         self.id_of = engine.idOf
         self.cancel = engine.cancel
         self.fire = engine.fire
@@ -187,6 +194,40 @@ class Episode:
         if problem is not None:
             raise Exception(problem)
         return handle
+
+    def remember(self, places: str) -> None:
+        """
+        Which tasks of earlier episodes were made and not yielded, by the order in which the code makes its tasks:
+        `[[index, "line file"], ...]`. Others are looked at only when `watches` is set.
+        """
+        self.remembered = dict(json.loads(places))
+        self.watches = False
+
+    def watch(self, index: int, task: TaskBase) -> None:
+        """Notes a task that the code makes, and where. At most a hundred that are not yielded are kept."""
+        if len(self._watched) >= _MOST:
+            self._watched = [each for each in self._watched if each[1]._is_unasked()]
+        if len(self._watched) < _MOST:
+            place = self.remembered.get(index)
+            frame = sys._getframe(3)  # the context's method is between, and the task's own
+            self._watched.append((index, task, (frame.f_lineno, frame.f_code.co_filename) if place is None else place))
+
+    def unasked(self) -> str:
+        """The tasks that nobody asked for: `[[index, handle or null, request or null, "line file", inside], ...]`."""
+        kept = [each for each in self._watched if each[1]._is_unasked()]
+        tasks = {id(task) for _, task, _ in kept}
+        return json.dumps(
+            [
+                [
+                    index,
+                    task._handle,
+                    getattr(task, "_request", None),
+                    place if isinstance(place, str) else _place(*place),
+                    id(task.parent) in tasks,
+                ]
+                for index, task, place in kept
+            ]
+        )
 
     def line(self) -> str:
         """Where the code waits: `line file`, or nothing when that is no file of the app."""

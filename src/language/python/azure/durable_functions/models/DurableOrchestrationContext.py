@@ -14,7 +14,7 @@ from .FunctionContext import FunctionContext
 from .history import HistoryEvent, HistoryEventType
 from .ReplaySchema import ReplaySchema
 from .RetryOptions import RetryOptions
-from .Task import AtomicTask, EntityCallTask, RetryAbleTask, TaskBase, TimerTask, WhenAllTask, WhenAnyTask
+from .Task import AtomicTask, EntityCallTask, RetryAbleTask, SignalTask, TaskBase, TimerTask, WhenAllTask, WhenAnyTask
 from .TokenSource import TokenSource
 from .utils.entity_utils import EntityId
 
@@ -164,7 +164,7 @@ class DurableOrchestrationContext:
         """Asks an entity for an operation and does not wait: there is nothing to yield."""
         request = _entity_request("SignalEntity", entityId, operationName, operationInput)
         self._episode.fire(request)
-        return AtomicTask(self._episode, request)
+        return SignalTask(self._episode, request)
 
     def create_timer(self, fire_at: datetime) -> TimerTask:
         """A timer for a time, best reckoned from `current_utc_datetime`. Raises `ValueError` for what is no date."""

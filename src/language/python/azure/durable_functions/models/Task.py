@@ -62,6 +62,10 @@ class TaskBase:
         """Its handle in the engine; made there now if it is not there yet."""
         raise NotImplementedError
 
+    def _is_unasked(self) -> bool:
+        """Whether the code has not yielded it so far, by itself or in another task."""
+        return self._handle is None or self._episode.is_unasked(self._handle)
+
 
 class AtomicTask(TaskBase):
     """One activity, child, event, entity call or HTTP call."""
@@ -73,6 +77,10 @@ class AtomicTask(TaskBase):
     def __init__(self, episode: "Episode", request: str):
         self._episode = episode
         self._request = request
+        index = episode.made
+        episode.made = index + 1
+        if episode.watches or index in episode.remembered:
+            episode.watch(index, self)
 
     @property
     def state(self) -> TaskState:
@@ -126,6 +134,14 @@ class AtomicTask(TaskBase):
         return self._handle
 
 
+class SignalTask(AtomicTask):
+    """What `signal_entity` gives. The signal is on its way; whoever yields this sends another and waits in vain."""
+
+    def __init__(self, episode: "Episode", request: str):
+        self._episode = episode
+        self._request = request
+
+
 class EntityCallTask(AtomicTask):
     """A call of an entity, whose result holds no objects of a person's own classes."""
 
@@ -173,6 +189,10 @@ class CompoundTask(TaskBase):
         if len(self.children) == len(self._members):
             members = ",".join(str(task._enter()) for task in self._members)
             self._handle = episode.compound(self._KIND, members)
+        index = episode.made
+        episode.made = index + 1
+        if episode.watches or index in episode.remembered:
+            episode.watch(index, self)
 
     @property
     def state(self) -> TaskState:
