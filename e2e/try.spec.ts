@@ -37,6 +37,7 @@ const five = ['Hello Tokyo!', 'Hello Seattle!', 'Hello London!', 'Hello Paris!',
 
 for (const language of ['typescript', 'javascript', 'python']) {
   test(`Hello Cities in ${language} gives what the quickstart promises`, async () => {
+    test.setTimeout(120_000) // two commands, each with a browser of its own, and Python has to start in both
     const folder = join(root, 'src/samples', `hello-cities-${language}`)
     const chain = await tryOut(folder, '--request', 'POST /api/StartChaining')
     expect(chain).toMatchObject({ code: 0, stderr: '' })
