@@ -53,8 +53,8 @@ export type HistoryEvent = { readonly at: EpochMs } & (
   | { readonly type: 'OrchestratorStarted' }
   | { readonly type: 'OrchestratorCompleted' }
   | { readonly type: 'TaskScheduled'; readonly id: number; readonly name: string; readonly input: JsonText | null }
-  | { readonly type: 'TaskCompleted'; readonly taskScheduledId: number; readonly result: JsonText | null }
-  | ({ readonly type: 'TaskFailed'; readonly taskScheduledId: number } & Failure)
+  | ({ readonly type: 'TaskCompleted'; readonly taskScheduledId: number; readonly result: JsonText | null } & PickedUp)
+  | ({ readonly type: 'TaskFailed'; readonly taskScheduledId: number } & Failure & PickedUp)
   | {
       readonly type: 'SubOrchestrationInstanceCreated'
       readonly id: number
@@ -87,6 +87,11 @@ export interface Failure {
   readonly reason: string
   readonly details: string
   readonly failureDetails?: FailureDetails
+}
+
+/** Known to our own host alone, and on no wire: before this time the task stood in a queue. */
+export interface PickedUp {
+  readonly startedAt?: EpochMs
 }
 
 export type HistoryEventType = HistoryEvent['type']

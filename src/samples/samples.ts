@@ -9,8 +9,6 @@ export interface Sample {
   load(): Promise<SourceFile[]>
 }
 
-const texts = import.meta.glob<string>(['./*/**/*', '!**/node_modules/**'], { query: '?raw', import: 'default' })
-
 /** In the order they are shown. An id is part of addresses, and stays. */
 export const samples: readonly Sample[] = [
   sample('hello-cities-typescript', 'Hello Cities', 'typescript'),
@@ -37,7 +35,8 @@ export const samples: readonly Sample[] = [
 
 function sample(id: string, title: string, language: Sample['language']): Sample {
   const root = `./${id}/`
-  const load = () => {
+  const load = async () => {
+    const { texts } = await import('./texts.ts') // a long list, and not for the first paint
     const own = Object.entries(texts).filter(([key]) => key.startsWith(root))
     return Promise.all(own.map(async ([key, text]) => ({ path: key.slice(root.length), text: await text() })))
   }

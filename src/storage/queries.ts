@@ -42,6 +42,25 @@ export function newestRoot(db: HubDb): Promise<Instance | undefined> {
     .first()
 }
 
+/**
+ * The executions of an instance, the first first: one, and one more for each time it continued as new or was rewound.
+ * Reads one episode of each, however many there are.
+ */
+export async function executionsOf(db: HubDb, instanceId: string): Promise<string[]> {
+  const firsts: Episode[] = []
+  let after: unknown[] = [instanceId]
+  for (;;) {
+    const next = await db.episodes
+      .where('[instanceId+executionId+index]')
+      .between(after, [instanceId, Dexie.maxKey], false)
+      .first()
+    if (next === undefined) break
+    firsts.push(next)
+    after = [instanceId, next.executionId, Dexie.maxKey]
+  }
+  return firsts.toSorted((a, b) => a.startedAt - b.startedAt).map(({ executionId }) => executionId)
+}
+
 /** Part of a listing in the order of the ids: those that match and come after `after`, at most `limit`. */
 export interface Listing<T> {
   readonly after: string

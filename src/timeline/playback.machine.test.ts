@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createActor, SimulatedClock, transition } from 'xstate'
 import type { EpochMs } from '#base/units.ts'
-import { cutAt, episodeBefore, positionAt } from './cut.ts'
+import { episodeBefore, positionAt, timeAt } from './cut.ts'
 import { type PlaybackContext, type PlaybackEvent, playbackMachine } from './playback.machine.ts'
 import { anyRun, episode } from './testing.ts'
 
@@ -76,23 +76,20 @@ test('playing takes an event in each beat, at the speed chosen, and is live agai
   expect(told()).toEqual(['live', 10])
 })
 
-test('a cut holds the first events, the episodes begun by then, and the time of the latest', () => {
+test('the time at a position is that of the latest event before it', () => {
   fc.assert(
     fc.property(anyRun, fc.nat(100), (run, position) => {
-      const cut = cutAt(run, [episode(0, 0, 3), episode(1, 3, 9)], position)
-      expect(cut.history).toEqual(run.slice(0, position))
-      expect(cut.episodes.map((shown) => shown.index)).toEqual(position === 0 ? [] : position <= 3 ? [0] : [0, 1])
-      expect(cut.now).toBe(cut.history.at(-1)?.at ?? null)
+      expect(timeAt(run, position)).toBe(run.slice(0, position).at(-1)?.at ?? null)
     }),
   )
 })
 
-test('scrubbing to the time of a cut gives that cut, up to events of the same millisecond', () => {
+test('scrubbing to the time at a position leads there, up to events of the same millisecond', () => {
   fc.assert(
     fc.property(anyRun, fc.nat(100), (run, position) => {
-      const { now, history } = cutAt(run, [], position)
+      const now = timeAt(run, position)
       const found = positionAt(run, now ?? (-1 as EpochMs))
-      expect(found).toBeGreaterThanOrEqual(history.length)
+      expect(found).toBeGreaterThanOrEqual(Math.min(position, run.length))
       expect(run[found]?.at ?? Infinity).toBeGreaterThan(now ?? -1)
     }),
   )

@@ -6,9 +6,26 @@ export const painted = new Promise<void>((resolve) => {
   announce = resolve
 })
 
+let held = 0
+let isWanted = false
+
 /** Call when all of that has been rendered; the mark is set after the browser has drawn it. */
 export function shellRendered(): void {
-  if (isPainted) return
+  isWanted = true
+  announceWhenDrawn()
+}
+
+/** For a part of the first paint that has still to be fetched: the mark waits until what it answers with is called. */
+export function holdPaint(): () => void {
+  held++
+  return () => {
+    held--
+    announceWhenDrawn()
+  }
+}
+
+function announceWhenDrawn(): void {
+  if (isPainted || !isWanted || held > 0) return
   isPainted = true
   const draw = () => {
     performance.mark('shell-painted')

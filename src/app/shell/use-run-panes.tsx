@@ -1,7 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { hubTime } from '#durable/clock-mode.ts'
 import type { Selection } from '#durable/selection.ts'
-import { TimelinePanel } from '../timeline-panel/timeline-panel.tsx'
 import { lookAt } from './address-bar.ts'
 import { type Followed, nobody } from './follow.ts'
 import { afterPaint, Later } from './later.tsx'
@@ -10,6 +9,7 @@ import { appRoot } from './app-root.ts'
 import { placeOf } from './line-marks.ts'
 import { lookingAt } from './selected.ts'
 import type { Panes, PanesWorld } from './panes.ts'
+import { TimelinePane } from './timeline-pane.tsx'
 
 const InstancesPane = afterPaint(async () => (await import('../instances/instances-pane.tsx')).InstancesPane)
 const HistoryTable = afterPaint(async () => (await import('../history-table/history-table.tsx')).HistoryTable)
@@ -27,7 +27,7 @@ type RunPanes = Pick<
 
 /** What happened, in its many forms. Typing in the editor redraws none of them. */
 export function useRunPanes(world: PanesWorld): RunPanes {
-  const { hub, clock, chosen, followed = nobody, look, session, manage, byHand } = world
+  const { hub, clock, chosen, followed = nobody, look, playground, session, manage, byHand } = world
   const { instance, history, episodes } = followed
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
   const select = useCallback((selection: Selection) => choose(followed, selection), [followed])
@@ -57,9 +57,16 @@ export function useRunPanes(world: PanesWorld): RunPanes {
       [hub, instance?.instanceId, manage],
     ),
     timeline: useMemo(
-      () => <TimelinePanel {...run} instance={instance} now={now} />,
+      () => (
+        <TimelinePane
+          {...{ hub, playground, followed, now }}
+          projectId={session.id}
+          selection={run.selection}
+          onSelect={select}
+        />
+      ),
       // oxlint-disable-next-line react/exhaustive-deps -- `run` is made of these
-      [followed, chosen, now],
+      [hub, playground, session.id, followed, chosen, now],
     ),
     history: (
       <Later>

@@ -3,162 +3,225 @@ import {
   Box,
   ChevronDown,
   ChevronRight,
+  CircleDot,
   Clock,
+  ExternalLink,
+  Lock,
+  type LucideIcon,
   Mail,
   Network,
   Octagon,
   Send,
   Workflow,
-  type LucideIcon,
 } from 'lucide-react'
-import { Fragment, memo, useMemo } from 'react'
+import { memo } from 'react'
 import type { EpochMs } from '#base/units.ts'
-import { type Layout, type PlacedGroup, spanOf } from '#timeline/layout.ts'
-import type { Group } from '#timeline/rows.ts'
-import type { Span, SpanKind } from '#timeline/spans.ts'
+import { groupsWithin, type Layout, type PlacedGroup, type Row, type Run } from '#timeline/layout/layout.ts'
+import type { Target } from '#timeline/layout/neighbour.ts'
+import type { Group } from '#timeline/model/groups.ts'
+import { hasBegun, type Span, type SpanKind, spanAt } from '#timeline/model/span.ts'
 import { i18n } from '../i18n/i18n.ts'
-import { countInWords, failuresInWords, groupTitle, kindInWords, spanInWords } from './describe-span.ts'
+import {
+  type Counts,
+  countInWords,
+  failuresInWords,
+  groupTitle,
+  kindInWords,
+  spanInWords,
+  summaryOf,
+} from './describe-span.ts'
 import styles from './timeline-panel.module.css'
-import { usePaced } from './use-paced.ts'
+import type { Snapshot } from './use-model.ts'
+import { isLabelled } from './use-picture.ts'
+import type { Band } from './use-visible-band.ts'
 
 const icons: Record<SpanKind, LucideIcon> = {
   episode: Workflow,
   activity: Activity,
   subOrchestration: Network,
   entity: Box,
+  lock: Lock,
   timer: Clock,
   externalEvent: Mail,
   sentEvent: Send,
   command: Octagon,
+  other: CircleDot,
 }
 
 /** Bars beyond these are reached with the arrow keys, one at a time: a page with a hundred thousand nodes helps nobody. */
 const LISTED_BARS = 400
 
 interface GroupLabelsProps {
+  /** The layout and the model in it grow: a new snapshot is what changes. */
+  readonly snapshot: Snapshot
   readonly layout: Layout
-  readonly orchestrator: string
   readonly now: EpochMs
-  readonly selectedId: string | null
+  readonly selected: Target | null
+  readonly band: Band
   /** Makes the spans' ids unique in the page. */
   readonly idPrefix: string
-  readonly isGrowing: boolean
-  /** Opens or closes a fan-out. */
-  readonly onToggle: (groupId: string) => void
+  readonly isOpen: (run: Run, group: Group) => boolean
+  readonly onToggle: (placed: PlacedGroup) => void
+  readonly onOpenAlone: (run: Run) => void
 }
 
-/** Who hears a list read cannot follow it faster. */
-const LIST_MS = 500
-
-/** The labels at the left. In the same grid, out of sight, every bar as text: what the canvas shows, for those who cannot see it. */
-export const GroupLabels = memo(function GroupLabels({ layout, isGrowing, onToggle, ...props }: GroupLabelsProps) {
-  const { selectedId, idPrefix, orchestrator, now } = props
-  const current = useMemo(() => ({ layout, selectedId }), [layout, selectedId])
-  const listedOf = usePaced(current, (before, after) => isGrowing && before.selectedId === after.selectedId, LIST_MS)
-  const listed = useMemo(() => listedSpans(listedOf.layout, listedOf.selectedId), [listedOf])
-  const selectedSpan = selectedId === null ? undefined : spanOf(layout, selectedId)
+/** The labels at the left. In the same grid, out of sight, the bars as text: what the canvas shows, for those who cannot see it. */
+export const GroupLabels = memo(function GroupLabels({ layout, band, ...props }: GroupLabelsProps) {
+  const { selected, idPrefix } = props
+  const shown = groupsInSight(layout, band, selected)
+  const listed = listedSpans(shown, selected)
+  const name = layout.runs[0]?.name ?? ''
   return (
     <div
       role="treegrid"
       tabIndex={0}
       className={styles['labels']}
-      aria-label={i18n._('Timeline of {name}', { name: orchestrator })}
-      aria-activedescendant={selectedSpan && `${idPrefix}${selectedSpan.id}`}
+      aria-label={i18n._('Timeline of {name}', { name })}
+      aria-activedescendant={selected ? idOf(idPrefix, selected) : undefined}
       style={{ blockSize: layout.height }}
     >
-      {layout.groups.map((placed) => (
-        <Fragment key={placed.group.id}>
-          <GroupLabel placed={placed} orchestrator={orchestrator} now={now} onToggle={onToggle} />
-          {listed.get(placed.group.id)?.map((span) => (
-            <Bar
-              key={span.id}
-              id={`${idPrefix}${span.id}`}
-              isSelected={span.id === selectedId}
-              words={spanInWords(span, orchestrator, now)}
-            />
-          ))}
-        </Fragment>
+      {shown.map((placed, i) => (
+        <GroupRows key={placed.id} layout={layout} placed={placed} spans={listed[i] ?? []} band={band} {...props} />
       ))}
     </div>
   )
 })
 
-/** For each group the spans that are listed: the first ones, and always the selected one. */
-function listedSpans(layout: Layout, selectedId: string | null): ReadonlyMap<string, readonly Span[]> {
-  const selected = selectedId === null ? undefined : layout.placeOf(selectedId)
-  const selectedSpan = selected?.row.spans[selected.index]
+function idOf(prefix: string, { run, span }: Target): string {
+  return `${prefix}${run.key}${span.id}`
+}
+
+/** The groups in the band, and always the one with the selected bar. */
+function groupsInSight(layout: Layout, { top, bottom }: Band, selected: Target | null): PlacedGroup[] {
+  const groups = groupsWithin(layout, top, bottom)
+  const own = selected === null ? undefined : layout.placedIn.get(selected.run.key)?.[selected.span.group]
+  return own === undefined || groups.includes(own) ? groups : [...groups, own]
+}
+
+/** For each group the bars that are listed: the first ones that have begun, and always the selected one. */
+function listedSpans(groups: readonly PlacedGroup[], selected: Target | null): Span[][] {
   let budget = LISTED_BARS
-  return new Map(
-    layout.groups.map(({ group }) => {
-      const first = budget <= 0 ? [] : firstOf(group, budget)
-      budget -= first.length
-      const isLeftOut = selectedSpan !== undefined && selected?.row.group === group && !first.includes(selectedSpan)
-      return [group.id, isLeftOut ? [...first, selectedSpan] : first]
-    }),
-  )
+  return groups.map(({ run, group }) => {
+    const first: Span[] = []
+    for (const span of group.spans) {
+      if (first.length >= budget || !hasBegun(span, run.position)) break
+      first.push(span)
+    }
+    budget -= first.length
+    const isLeftOut = selected?.run === run && selected.span.group === group.number && !first.includes(selected.span)
+    return isLeftOut ? [...first, selected.span] : first
+  })
 }
 
-/** The first spans of each lane hold the first of all; so what lies beyond is not even looked at. */
-function firstOf({ lanes }: Group, count: number): Span[] {
-  const candidates = lanes.flatMap((lane) => lane.slice(0, count))
-  return candidates.sort((a, b) => a.begunBy - b.begunBy).slice(0, count)
-}
-
-interface GroupLabelProps {
+interface GroupRowsProps extends Omit<GroupLabelsProps, 'snapshot'> {
   readonly placed: PlacedGroup
-  readonly orchestrator: string
-  readonly now: EpochMs
-  readonly onToggle: (groupId: string) => void
+  readonly spans: readonly Span[]
 }
 
-function GroupLabel({ placed: { group, y, height, isOpen }, orchestrator, now, onToggle }: GroupLabelProps) {
+function GroupRows({ layout, placed, spans, now, selected, idPrefix, ...props }: GroupRowsProps) {
+  const { run, group, y, height, depth } = placed
   const Icon = icons[group.kind]
-  const title = groupTitle(group, orchestrator)
-  const [failures, count] = [failuresInWords(group), countInWords(group, now)]
+  const title = groupTitle(group, run.name)
+  const counts = countsAt(group, run.position)
+  const [failures, count] = [failuresInWords(counts), countInWords(group, counts, now)]
+  const isOpen = placed.hasHead ? placed.isExpanded : props.isOpen(run, group)
+  const canToggle = placed.hasHead || group.kind === 'subOrchestration'
+  const isLow = height < 14
   return (
-    <div
-      role="row"
-      aria-level={1}
-      aria-expanded={isOpen}
-      className={styles['group']}
-      style={{ insetBlockStart: y, blockSize: height }}
+    <>
+      <div
+        role="row"
+        aria-level={depth * 2 + 1}
+        aria-expanded={canToggle ? isOpen : true}
+        className={styles['group']}
+        style={{ insetBlockStart: y, blockSize: height, paddingInlineStart: 12 + depth * 16 }}
+        data-low={isLow || undefined}
+        data-compact={height < 24 || undefined}
+      >
+        <span role="gridcell" className={styles['name']} title={title}>
+          {canToggle && !isLow ? (
+            <button
+              type="button"
+              tabIndex={-1}
+              className={styles['toggle']}
+              aria-label={isOpen ? i18n._('Close {title}', { title }) : i18n._('Open {title}', { title })}
+              onClick={() => props.onToggle(placed)}
+            >
+              {isOpen ? <ChevronDown aria-hidden size={12} /> : <ChevronRight aria-hidden size={12} />}
+            </button>
+          ) : null}
+          <Icon role="img" aria-label={kindInWords(group.kind)} size={14} strokeWidth={1.75} />
+          <bdi className={styles['title']}>{title}</bdi>
+          {placed.hasHead && <span className={styles['times']}>{`× ${i18n.number(totalOf(counts))}`}</span>}
+          {group.kind === 'episode' && depth > 0 && (
+            <button
+              type="button"
+              tabIndex={-1}
+              className={styles['toggle']}
+              title={i18n._('Open alone')}
+              aria-label={i18n._('Open {name} alone', { name: run.name })}
+              onClick={() => props.onOpenAlone(run)}
+            >
+              <ExternalLink aria-hidden size={12} />
+            </button>
+          )}
+        </span>
+        <span role="gridcell" className={styles['count']}>
+          {failures !== '' && <span className={styles['failures']}>{failures}</span>}
+          {failures !== '' && count !== '' && ' · '}
+          {count}
+        </span>
+      </div>
+      {laneLabels(layout, placed, props.band)}
+      {spans.map((span) => (
+        <div
+          key={span.id}
+          id={idOf(idPrefix, { run, span })}
+          role="row"
+          aria-level={depth * 2 + 2}
+          aria-selected={span === selected?.span}
+          className={styles['unseen']}
+        >
+          <span role="gridcell">{spanInWords(spanAt(span, run.position), run.name, now)}</span>
+        </div>
+      ))}
+    </>
+  )
+}
+
+/** In an opened fan-out each lane says what its task was called with; those who read the rows hear it there. */
+function laneLabels({ rows }: Layout, placed: PlacedGroup, { top, bottom }: Band) {
+  if (!placed.hasHead || !placed.isExpanded) return null
+  const labels: { readonly row: Row; readonly text: string }[] = []
+  for (let i = placed.firstRow + 1; rows[i]?.placed === placed; i++) {
+    const row = rows[i]
+    if (row === undefined || row.y > bottom) break
+    if (row.y + row.height < top || !isLabelled(row)) continue
+    labels.push({ row, text: summaryOf(row.spans[0]?.input ?? null, 60) })
+  }
+  return labels.map(({ row, text }) => (
+    <span
+      key={row.index}
+      aria-hidden
+      className={styles['lane']}
+      style={{ insetBlockStart: row.y, blockSize: row.height, paddingInlineStart: 38 + placed.depth * 16 }}
     >
-      <span role="gridcell" className={styles['name']} title={title}>
-        <Icon role="img" aria-label={kindInWords(group.kind)} size={14} strokeWidth={1.75} />
-        <span className={styles['title']}>{title}</span>
-        {group.isFanOut && (
-          <button
-            type="button"
-            tabIndex={-1}
-            className={styles['fold']}
-            aria-expanded={isOpen}
-            onClick={() => onToggle(group.id)}
-          >
-            × {i18n.number(group.starts.length)}
-            {isOpen ? <ChevronDown aria-hidden size={12} /> : <ChevronRight aria-hidden size={12} />}
-          </button>
-        )}
-      </span>
-      <span role="gridcell" className={styles['count']}>
-        {failures !== '' && <span className={styles['failures']}>{failures}</span>}
-        {failures !== '' && count !== '' && ' · '}
-        {count}
-      </span>
-    </div>
-  )
+      <bdi>{text}</bdi>
+    </span>
+  ))
 }
 
-interface BarProps {
-  readonly id: string
-  readonly isSelected: boolean
-  readonly words: string
+/** As history told it at that position. */
+function countsAt(group: Group, position: number): Counts {
+  if (position === Infinity) return group.counts
+  const counts = { completed: 0, cancelled: 0, waiting: 0, running: 0, failed: 0 }
+  for (const span of group.spans) {
+    if (!hasBegun(span, position)) break
+    counts[spanAt(span, position).status]++
+  }
+  return counts
 }
 
-/** One bar as text. Made of plain values, so that only what changed is made again. */
-const Bar = memo(function Bar({ id, isSelected, words }: BarProps) {
-  return (
-    <div id={id} role="row" aria-level={2} aria-selected={isSelected} className={styles['unseen']}>
-      <span role="gridcell">{words}</span>
-    </div>
-  )
-})
+function totalOf(counts: Counts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}

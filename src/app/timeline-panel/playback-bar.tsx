@@ -1,9 +1,10 @@
-import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Maximize2, Pause, Play } from 'lucide-react'
+import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import type { PlaybackContext, PlaybackEvent } from '#timeline/playback.machine.ts'
-import styles from './timeline-panel.module.css'
+import styles from './hands.module.css'
 
 const SPEEDS = [1, 4, 16]
 
@@ -18,9 +19,8 @@ interface PlaybackBarProps {
   readonly wayBack: string | null
   readonly send: (event: PlaybackEvent) => void
   readonly onWayBack: () => void
-  readonly onFit: () => void
-  readonly isLegendShown: boolean
-  readonly onLegend: () => void
+  /** Stands at the end of the bar. */
+  readonly children: ReactNode
 }
 
 export function PlaybackBar({ playback, send, ...props }: PlaybackBarProps) {
@@ -86,13 +86,7 @@ export function PlaybackBar({ playback, send, ...props }: PlaybackBarProps) {
           {props.wayBack}
         </Button>
       )}
-      <Button variant="ghost" size="small" aria-expanded={props.isLegendShown} onPress={props.onLegend}>
-        {i18n._('Legend')}
-      </Button>
-      <Button variant="ghost" size="small" isDisabled={isEmpty} onPress={props.onFit}>
-        <Maximize2 aria-hidden size={13} strokeWidth={1.75} />
-        {i18n._('Fit')}
-      </Button>
+      {props.children}
     </div>
   )
 }

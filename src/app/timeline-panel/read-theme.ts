@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Theme } from '#timeline/pen.ts'
+import type { Theme } from '#timeline/paint/pen.ts'
 
 /** The tokens as the canvas needs them. CSS stays the one palette. */
 function readTheme(element: Element): Theme {
@@ -18,7 +18,10 @@ function readTheme(element: Element): Theme {
     replayed: token('--replayed'),
     newCode: token('--new-code'),
     paper: token('--paper'),
+    sunken: token('--sunken'),
     line: token('--line'),
+    strongLine: token('--line-strong'),
+    ink: token('--ink'),
     quietInk: token('--ink-2'),
     accent: token('--accent'),
     onAccent: token('--on-accent'),

@@ -1,7 +1,10 @@
 import type { Selection } from '#durable/selection.ts'
-import type { Span } from '#timeline/spans.ts'
+import type { Span } from '#timeline/model/span.ts'
 
-/** The spans that a selection names, the event's first. An event that ended a span selects it as well as the one that began it. */
+/**
+ * The spans that a selection names, the event's first. An event that ended a span, or a part of it, selects it as well as
+ * the one that began it.
+ */
 export function selectedSpans(spans: readonly Span[], { event, episode }: Selection): Span[] {
   const byEvent = event === undefined ? undefined : spanOfEvent(spans, event)
   const byEpisode = episode === undefined ? undefined : spans.find((span) => span.episode === episode)
@@ -9,15 +12,12 @@ export function selectedSpans(spans: readonly Span[], { event, episode }: Select
 }
 
 function spanOfEvent(spans: readonly Span[], event: number): Span | undefined {
-  const id = `event:${event}`
+  const own = spans.filter((span) => span.kind !== 'episode' && span.begunBy <= event)
   return (
-    spans.find((span) => span.id === id) ??
-    spans.find((span) => span.kind !== 'episode' && (span.endedBy === event || isInChain(span, event)))
+    own.find((span) => span.id === `event:${event}`) ??
+    own.find((span) => span.endedBy === event) ??
+    own.find((span) => span.segments?.some((part) => part.begunBy === event || part.endedBy === event))
   )
-}
-
-function isInChain({ segments = [] }: Span, event: number): boolean {
-  return segments.some(({ begunBy, endedBy }) => begunBy === event || endedBy === event)
 }
 
 /** What choosing a span selects: an episode, or the event that began it. */

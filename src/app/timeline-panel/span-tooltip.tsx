@@ -1,9 +1,9 @@
 import type { EpochMs } from '#base/units.ts'
 import { durationText } from '#timeline/duration.ts'
-import type { Span } from '#timeline/spans.ts'
+import type { Segment, Span } from '#timeline/model/span.ts'
 import { i18n } from '../i18n/i18n.ts'
-import { attemptsIn, pointInWords, spanTitle, statusOf, summaryOf, timeLeft } from './describe-span.ts'
-import styles from './timeline-panel.module.css'
+import { attempts, errorSummary, pointInWords, spanTitle, statusOf, summaryOf, timeLeft } from './describe-span.ts'
+import styles from './hands.module.css'
 
 interface SpanTooltipProps {
   readonly span: Span
@@ -28,14 +28,16 @@ export function SpanTooltip({ span, orchestrator, origin, now, x, y }: SpanToolt
       style={{ insetInlineStart: left, maxInlineSize: WIDTH, ...place }}
     >
       <p className={styles['tooltipHead']}>
-        <strong>{spanTitle(span, orchestrator)}</strong>
+        <strong>
+          <bdi>{spanTitle(span, orchestrator)}</bdi>
+        </strong>
         <span data-status={span.status}>{span.isPoint ? pointInWords(span) : statusOf(span)}</span>
       </p>
       <dl>
         {facts(span, origin, now).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd dir="auto">{value}</dd>
           </div>
         ))}
       </dl>
@@ -44,15 +46,31 @@ export function SpanTooltip({ span, orchestrator, origin, now, x, y }: SpanToolt
 }
 
 function facts(span: Span, origin: EpochMs, now: EpochMs): [name: string, value: string][] {
-  const isReason = span.kind === 'command'
+  const isReason = span.kind === 'command' && span.name !== 'continueAsNew'
+  const lasted = (part: Pick<Span, 'start' | 'end'>) =>
+    durationText((part.end ?? Math.max(now, part.start)) - part.start)
+  const queued = span.pickedUp === undefined ? '' : durationText(span.pickedUp - span.start)
+  const tries = span.segments?.filter((part) => part.kind === 'attempt') ?? []
   const all: [string, string][] = [
     [i18n._('Start'), durationText(span.start - origin)],
-    [i18n._('Duration'), span.isPoint ? '' : durationText((span.end ?? Math.max(now, span.start)) - span.start)],
-    [i18n._('Attempts'), span.segments === undefined ? '' : attemptsIn(span)],
+    [i18n._('Duration'), span.isPoint ? '' : lasted(span)],
+    [i18n._('In queue'), queued],
+    [i18n._('Attempts'), attempts(span)],
+    ...tries.slice(-5).map((part): [string, string] => [numbered(tries, part), attemptInWords(part, lasted(part))]),
+    [i18n._('Lost'), span.lostAt === undefined || span.lostAt > now ? '' : i18n._('another task came first')],
     [i18n._('Due'), span.due === undefined || span.end !== null ? '' : timeLeft(span, now)],
     [i18n._('Replayed'), span.replayedShare === undefined ? '' : i18n.number(span.replayedShare, { style: 'percent' })],
+    [i18n._('Instance'), span.kind === 'subOrchestration' ? summaryOf(span.instanceId ?? null, 80) : ''],
     [isReason ? i18n._('Reason') : i18n._('Input'), summaryOf(span.input, 160)],
     [span.status === 'failed' ? i18n._('Error') : i18n._('Result'), summaryOf(span.result, 160)],
   ]
   return all.filter(([, value]) => value !== '')
+}
+
+function numbered(tries: readonly Segment[], part: Segment): string {
+  return `#${tries.indexOf(part) + 1}`
+}
+
+function attemptInWords(part: Segment, lasted: string): string {
+  return part.status === 'failed' ? `✕ ${lasted} · ${errorSummary(part.result, 80)}` : lasted
 }

@@ -1,29 +1,32 @@
+import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import type { EpochMs } from '#base/units.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
-import { toSpans } from '#timeline/spans.ts'
-import { episode, history } from '#timeline/testing.ts'
+import { history } from '#timeline/drawing.ts'
+import { modelOf } from '#timeline/model/model.ts'
+import { episode } from '#timeline/testing.ts'
 import { barText, summaryOf } from './describe-span.ts'
 import { keyMeaning } from './key-meaning.ts'
 import { selectedSpans, selectionOf } from './selected-spans.ts'
+import { Timeline } from './timeline.tsx'
 import { TimelinePanel } from './timeline-panel.tsx'
 
 const now = () => 100 as EpochMs
+const spansOf = (...whole: Parameters<typeof modelOf>) => modelOf(...whole).spans
 
-function textOf(events: readonly HistoryEvent[], shown: Instance | null = instance): string[] {
-  const markup = renderToStaticMarkup(
-    <TimelinePanel
-      history={events}
-      episodes={events.length < 2 ? [] : [episode(0, 0, 2), episode(1, 2, events.length)]}
-      instance={shown}
-      now={now}
-      selection={{ instanceId: 'i', executionId: 'e', event: 0 }}
-      onSelect={() => undefined}
-    />,
-  )
-  return markup.split(/<[^>]*>/).filter((text) => text.trim() !== '')
+const props = { now, selection: { instanceId: 'i', executionId: 'e', event: 0 }, onSelect: () => undefined }
+
+function textIn(element: ReactElement): string[] {
+  return renderToStaticMarkup(element)
+    .split(/<[^>]*>/)
+    .filter((text) => text.trim() !== '')
+}
+
+function textOf(events: readonly HistoryEvent[]): string[] {
+  const episodes = events.length < 2 ? [] : [episode(0, 0, 2), episode(1, 2, events.length)]
+  return textIn(<Timeline {...props} history={events} episodes={episodes} instance={instance} />)
 }
 
 test('every bar of the canvas is told as text, under its group and with its count', () => {
@@ -41,15 +44,14 @@ test('every bar of the canvas is told as text, under its group and with its coun
 
 test('the bar of the selected event is the selected row', () => {
   const markup = renderToStaticMarkup(
-    <TimelinePanel
+    <Timeline
+      {...props}
       history={history`
         A [-] [-]
       `}
       episodes={[]}
       instance={instance}
-      now={now}
       selection={{ instanceId: 'i', executionId: 'e', event: 3 }}
-      onSelect={() => undefined}
     />,
   )
   expect(markup.match(/aria-selected="true"/g)).toHaveLength(1)
@@ -57,10 +59,10 @@ test('the bar of the selected event is the selected row', () => {
 })
 
 test('each empty state says what is missing', () => {
-  expect(textOf([], null)).toEqual(['No orchestration yet. Send a request that starts one, and it is drawn here.'])
-  expect(textOf([], { ...instance, status: 'Pending' })).toEqual([
-    'greet is Pending: its first episode has not run yet.',
-  ])
+  const empty = (shown: Instance | null) =>
+    textIn(<TimelinePanel {...props} history={[]} episodes={[]} instance={shown} />)
+  expect(empty(null)).toEqual(['No orchestration yet. Send a request that starts one, and it is drawn here.'])
+  expect(empty({ ...instance, status: 'Pending' })).toEqual(['greet is Pending: its first episode has not run yet.'])
   expect(textOf([{ type: 'OrchestratorStarted', at: now() }])).toContain('Started. Nothing has been scheduled yet.')
 })
 
@@ -73,7 +75,7 @@ test('text of user code is shown as text, on one line and cut', () => {
 })
 
 test('a bar tells its argument and length, a failed one why, a timer the time left', () => {
-  const texts = toSpans(
+  const texts = spansOf(
     history`
       A [---]
       B [--x
@@ -81,12 +83,12 @@ test('a bar tells its argument and length, a failed one why, a timer the time le
       ~ [----------|
     `,
     [],
-  ).map((span) => barText(span, 10 as EpochMs))
+  ).map((span) => barText(span, 10 as EpochMs, false))
   expect(texts).toEqual(['0 · 4 ms', 'drawn so · 1', '2', '1 s left'])
 })
 
 test('what choosing a bar selects, selects that bar', () => {
-  const spans = toSpans(
+  const spans = spansOf(
     history`
       A [-] [-]
       !Go   !

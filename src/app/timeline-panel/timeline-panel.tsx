@@ -1,21 +1,33 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { EpochMs } from '#base/units.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
+import type { RunFile } from '#durable/run-file.ts'
 import type { Selection } from '#durable/selection.ts'
 import type { Episode } from '#durable/trace.ts'
 import { i18n } from '../i18n/i18n.ts'
+import { holdPaint } from '../shell/painted.ts'
+import { summaryOf } from './describe-span.ts'
 import styles from './timeline-panel.module.css'
-import { Timeline } from './timeline.tsx'
 import { usePaced } from './use-paced.ts'
+import type { HistoryOfChild } from './use-runs.ts'
 
 export interface TimelinePanelProps {
   readonly history: readonly HistoryEvent[]
   readonly episodes: readonly Episode[]
   /** `null` when there is none to show. */
   readonly instance: Instance | null
+  /** The execution that the history is of, when it is not the instance's present one. */
+  readonly executionId?: string
+  /** All executions of the instance, the first first: more than one when it continued as new. */
+  readonly executions?: readonly string[]
   readonly now: () => EpochMs
   readonly selection: Selection | null
   readonly onSelect: (selection: Selection) => void
+  /** Without it sub-orchestrations cannot be opened in place. */
+  readonly historyOfChild?: HistoryOfChild
+  /** Without it the run cannot be exported with its code. */
+  readonly readRun?: () => Promise<RunFile>
 }
 
 /** What an instance did and is doing, in time; and the way back through it, event by event. */
@@ -35,10 +47,16 @@ function isSameRun(before: Run, after: Run): boolean {
 }
 
 function Panel({ instance, ...props }: TimelinePanelProps) {
+  const gone = useGone(instance)
   if (instance === null) {
     return (
-      <p className={styles['empty']}>
-        {i18n._('No orchestration yet. Send a request that starts one, and it is drawn here.')}
+      <p className={styles['empty']} role={gone === null ? undefined : 'status'}>
+        {gone === null
+          ? i18n._('No orchestration yet. Send a request that starts one, and it is drawn here.')
+          : i18n._('{name} ({id}) is gone: it was purged while it was open here.', {
+              name: summaryOf(gone.name, 80),
+              id: gone.instanceId,
+            })}
       </p>
     )
   }
@@ -46,11 +64,32 @@ function Panel({ instance, ...props }: TimelinePanelProps) {
     return (
       <p className={styles['empty']} role="status">
         {i18n._('{name} is {status}: its first episode has not run yet.', {
-          name: instance.name,
+          name: summaryOf(instance.name, 80),
           status: instance.status,
         })}
       </p>
     )
   }
-  return <Timeline key={`${instance.instanceId} ${instance.executionId}`} instance={instance} {...props} />
+  const executionId = props.executionId ?? instance.executionId
+  return (
+    <Suspense fallback={<Coming />}>
+      <Timeline key={`${instance.instanceId} ${executionId}`} instance={instance} {...props} />
+    </Suspense>
+  )
+}
+
+/** Who opens the page with nothing run yet need not wait for the painter. */
+const Timeline = lazy(async () => ({ default: (await import('./timeline.tsx')).Timeline }))
+
+/** A run that is there belongs to the first paint. */
+function Coming() {
+  useEffect(() => holdPaint(), [])
+  return null
+}
+
+/** The instance that was here until it vanished. */
+function useGone(instance: Instance | null): Instance | null {
+  const [last, setLast] = useState(instance)
+  if (instance !== null && instance !== last) setLast(instance)
+  return instance === null ? last : null
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { CssPx } from '#base/units.ts'
-import { canvasPen, type Pen } from '#timeline/pen.ts'
+import { canvasPen, type Pen } from '#timeline/paint/pen.ts'
 
 export interface Size {
   readonly width: CssPx

@@ -1,12 +1,17 @@
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useMemo } from 'react'
 import type { CssPx, EpochMs } from '#base/units.ts'
+import type { TimeText } from '#timeline/axis/time-text.ts'
 import { durationText } from '#timeline/duration.ts'
-import type { Layout } from '#timeline/layout.ts'
-import { type Overlay, paintOverlay } from '#timeline/paint-overlay.ts'
-import { paint, type Scene } from '#timeline/paint.ts'
+import { TEXT_MIN_HEIGHT } from '#timeline/layout/density.ts'
+import type { Layout, Row } from '#timeline/layout/layout.ts'
+import type { Span } from '#timeline/model/span.ts'
+import { type Overlay, paintOverlay } from '#timeline/paint/paint-overlay.ts'
+import { paint } from '#timeline/paint/paint.ts'
+import type { Scene } from '#timeline/paint/scene.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { barText } from './describe-span.ts'
 import { useCanvasTheme } from './read-theme.ts'
+import { sceneWords } from './scene-words.ts'
 import { penFor, type Size, useFrame } from './use-canvases.ts'
 import { useMovingPicture } from './use-clock.ts'
 import type { Viewport } from './use-viewport.ts'
@@ -18,15 +23,20 @@ interface PictureInput {
   readonly size: Size | null
   readonly layout: Layout
   readonly viewport: Viewport
-  readonly origin: EpochMs
+  /** How the axis says a time; `near` is one in sight. */
+  readonly timeText: (near: EpochMs) => TimeText
   /** The time that the picture shows, read anew for each frame. */
   readonly moment: () => EpochMs
+  readonly origin: EpochMs
   readonly isLive: boolean
   readonly isMoving: boolean
+  readonly matches: ReadonlySet<Span> | null
   readonly marked: Overlay
+  /** The how-manieth execution of the instance it is, from 0; -1 when that is not known. */
+  readonly generation: number
 }
 
-interface Picture {
+export interface Picture {
   /** What is on the canvas now; `null` before there is one. */
   scene(): Scene | null
   /** Draws it anew in the next frame. */
@@ -35,24 +45,30 @@ interface Picture {
 
 /** Two canvases over each other: bars below; hover, selection and playhead above, which alone are drawn again when the mouse moves. */
 export function usePicture(input: PictureInput): Picture {
-  const { bars, overlay, scroller, size, layout, viewport, origin, moment, isLive, isMoving, marked } = input
+  const { bars, overlay, scroller, size, layout, viewport, timeText, moment, origin, isLive, isMoving } = input
+  const { matches, marked, generation } = input
   const theme = useCanvasTheme()
+  const words = useMemo(() => sceneWords(generation), [generation])
+  const isMatch = useMemo(() => (matches === null ? null : (span: Span) => matches.has(span)), [matches])
 
   const scene = (): Scene | null => {
     if (theme === null || size === null) return null
     const now = moment()
     const label = isLive ? i18n._('now') : durationText(now - origin)
-    const scrollTop = (scroller.current?.scrollTop ?? 0) as CssPx
+    const scale = viewport.scale()
     return {
       layout,
-      origin,
+      scale,
       now,
-      scrollTop,
       theme,
-      scale: viewport.scale(),
+      words,
+      isMatch,
+      timeText: timeText(scale.from),
+      scrollTop: (scroller.current?.scrollTop ?? 0) as CssPx,
       height: size.height,
       line: isMoving || !isLive ? { at: now, label } : null,
-      textOf: (span) => barText(span, now),
+      pageStart: generation > 0 ? origin : null,
+      textOf: (span, row) => barText(span, now, isLabelled(row)),
     }
   }
   const drawOn = (canvas: HTMLCanvasElement | null, draw: (pen: NonNullable<ReturnType<typeof penFor>>) => void) => {
@@ -69,10 +85,15 @@ export function usePicture(input: PictureInput): Picture {
     drawOn(bars.current, (pen) => paint(pen, shown))
     drawOn(overlay.current, (pen) => paintOverlay(pen, shown, marked))
   })
-  const msPerPx = () => (scene()?.scale.toTime(1 as CssPx) ?? 0) - (scene()?.scale.from ?? 0)
+  const msPerPx = () => 1 / viewport.scale().pxPerMs
 
-  useEffect(request, [request, layout, viewport, size, theme, origin, isLive, isMoving])
+  useEffect(request, [request, layout, viewport, timeText, size, theme, isMatch, words, isLive, isMoving])
   useEffect(requestOverlay, [requestOverlay, marked])
   useMovingPicture(request, msPerPx, isMoving)
   return { scene, request }
+}
+
+/** Whether the lane of an opened fan-out has its one task's argument at its left. */
+export function isLabelled({ kind, placed, spans, height }: Row): boolean {
+  return kind === 'lane' && placed.hasHead && spans.length === 1 && height >= TEXT_MIN_HEIGHT
 }

@@ -2,15 +2,17 @@ import { useMachine } from '@xstate/react'
 import { useEffect, useMemo, useRef } from 'react'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Episode } from '#durable/trace.ts'
-import { type Cut, cutAt, episodeBefore } from '#timeline/cut.ts'
+import type { EpochMs } from '#base/units.ts'
+import { episodeBefore, timeAt } from '#timeline/cut.ts'
 import { type PlaybackContext, type PlaybackEvent, playbackMachine } from '#timeline/playback.machine.ts'
 
-interface Playback {
+export interface Playback {
   readonly context: PlaybackContext
   readonly isLive: boolean
   readonly isPlaying: boolean
-  /** What there was at the playhead; live, all there is. */
-  readonly cut: Cut
+  /** What history held at the playhead, and the time it was; live, all there is. */
+  readonly position: number
+  readonly moment: EpochMs | null
   /** Where the episode at the playhead stands in the list; -1 before the first. */
   readonly episode: number
   readonly send: (event: PlaybackEvent) => void
@@ -42,10 +44,7 @@ export function usePlayback(
     start.current = undefined
   }, [history, send])
 
-  const cut = useMemo(
-    () => (isLive ? { history, episodes, now: null } : cutAt(history, episodes, position)),
-    [isLive, history, episodes, position],
-  )
+  const moment = useMemo(() => (isLive ? null : timeAt(history, position)), [isLive, history, position])
   const episode = episodeBefore(episodes, isLive ? history.length : position)
 
   const step = useRef(() => {})
@@ -56,5 +55,13 @@ export function usePlayback(
     if (!isLive && position > 0) step.current()
   }, [isLive, position])
 
-  return { context: snapshot.context, isLive, isPlaying: snapshot.matches('playing'), cut, episode, send }
+  return {
+    context: snapshot.context,
+    isLive,
+    isPlaying: snapshot.matches('playing'),
+    position: isLive ? Infinity : position,
+    moment,
+    episode,
+    send,
+  }
 }

@@ -1,52 +1,114 @@
-import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
+import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react'
 import type { CssPx } from '#base/units.ts'
-import { AXIS_HEIGHT } from '#timeline/pen.ts'
+import { AXIS_HEIGHT } from '#timeline/paint/pen.ts'
 
 /** Points are CSS pixels from the stage's upper left corner. */
 export interface PointerHandlers {
   onHover(x: CssPx, y: CssPx, event: PointerEvent): void
   onLeave(): void
   onClick(x: CssPx, y: CssPx): void
+  onDoubleClick(x: CssPx, y: CssPx): void
   onPan(dx: number, dy: number): void
+  onZoom(x: CssPx, factor: number): void
   onScrub(x: CssPx): void
   onScrubEnd(): void
+  /** A stretch that is being drawn out on the axis, and then the one to show. */
+  onStretch(from: CssPx, to: CssPx): void
+  onStretchEnd(from: CssPx, to: CssPx): void
 }
 
-type Drag = { readonly kind: 'scrub' } | { readonly kind: 'pan'; x: number; y: number; hasMoved: boolean }
+interface Point {
+  readonly x: CssPx
+  readonly y: CssPx
+}
+
+type Drag =
+  | { readonly kind: 'scrub' }
+  | { readonly kind: 'stretch'; readonly from: CssPx; to: CssPx }
+  | { readonly kind: 'pan'; x: number; y: number; hasMoved: boolean }
+  | { readonly kind: 'pinch'; distance: number; x: number }
 
 const CLICK_PX = 4
 
-/** Mouse, pen and finger on the stage: on the axis they scrub, below it they pan or click. */
+/**
+ * Mouse, pen and fingers on the stage: on the axis they scrub, and with Shift draw out a stretch to zoom into; below it
+ * they pan or click; two fingers zoom.
+ */
 export function usePointer(handlers: PointerHandlers) {
   const drag = useRef<Drag | null>(null)
+  const down = useRef(new Map<number, Point>())
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
-    const { x, y } = pointOf(event)
-    drag.current = y < AXIS_HEIGHT ? { kind: 'scrub' } : { kind: 'pan', x, y, hasMoved: false }
-    if (y < AXIS_HEIGHT) handlers.onScrub(x)
+    const point = pointOf(event)
+    down.current.set(event.pointerId, point)
+    if (down.current.size === 2) {
+      drag.current = pinchOf(down.current)
+    } else if (point.y >= AXIS_HEIGHT) {
+      drag.current = { kind: 'pan', ...point, hasMoved: false }
+    } else if (event.shiftKey) {
+      drag.current = { kind: 'stretch', from: point.x, to: point.x }
+    } else {
+      drag.current = { kind: 'scrub' }
+      handlers.onScrub(point.x)
+    }
   }
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const point = pointOf(event)
+    const going = drag.current
+    if (down.current.has(event.pointerId)) down.current.set(event.pointerId, point)
+    switch (going?.kind) {
+      case undefined:
+        return handlers.onHover(point.x, point.y, event)
+      case 'scrub':
+        return handlers.onScrub(point.x)
+      case 'stretch':
+        going.to = point.x
+        return handlers.onStretch(going.from, going.to)
+      case 'pinch': {
+        const now = pinchOf(down.current)
+        handlers.onPan(now.x - going.x, 0)
+        if (now.distance > 0 && going.distance > 0) handlers.onZoom(now.x as CssPx, going.distance / now.distance)
+        drag.current = now
+        return
+      }
+      case 'pan':
+        if (!going.hasMoved && Math.hypot(point.x - going.x, point.y - going.y) < CLICK_PX) return
+        handlers.onPan(point.x - going.x, point.y - going.y)
+        drag.current = { kind: 'pan', ...point, hasMoved: true }
+    }
+  }
+  const end = (event: PointerEvent<HTMLElement>, isCancelled: boolean) => {
     const { x, y } = pointOf(event)
     const going = drag.current
-    if (going === null) return handlers.onHover(x, y, event)
-    if (going.kind === 'scrub') return handlers.onScrub(x)
-    if (!going.hasMoved && Math.hypot(x - going.x, y - going.y) < CLICK_PX) return
-    handlers.onPan(x - going.x, y - going.y)
-    drag.current = { kind: 'pan', x, y, hasMoved: true }
-  }
-  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
-    const { x, y } = pointOf(event)
-    if (drag.current?.kind === 'scrub') handlers.onScrubEnd()
-    if (drag.current?.kind === 'pan' && !drag.current.hasMoved) handlers.onClick(x, y)
+    down.current.delete(event.pointerId)
     drag.current = null
+    if (going?.kind === 'scrub') handlers.onScrubEnd()
+    if (isCancelled) return
+    if (going?.kind === 'stretch') handlers.onStretchEnd(going.from, going.to)
+    if (going?.kind === 'pan' && !going.hasMoved) handlers.onClick(x, y)
+    // The finger that is left goes on alone.
+    const [rest] = down.current.values()
+    if (going?.kind === 'pinch' && rest !== undefined) drag.current = { kind: 'pan', ...rest, hasMoved: true }
   }
-  const onPointerCancel = () => {
-    if (drag.current?.kind === 'scrub') handlers.onScrubEnd()
-    drag.current = null
+  return {
+    onPointerDown,
+    onPointerMove,
+    onPointerUp: (event: PointerEvent<HTMLElement>) => end(event, false),
+    onPointerCancel: (event: PointerEvent<HTMLElement>) => end(event, true),
+    onPointerLeave: () => handlers.onLeave(),
+    onDoubleClick: (event: MouseEvent<HTMLElement>) => {
+      const { x, y } = pointOf(event)
+      handlers.onDoubleClick(x, y)
+    },
   }
-  return { onPointerDown, onPointerMove, onPointerUp, onPointerCancel, onPointerLeave: () => handlers.onLeave() }
+}
+
+function pinchOf(down: ReadonlyMap<number, Point>): Extract<Drag, { kind: 'pinch' }> {
+  const [a, b] = [...down.values()]
+  if (a === undefined || b === undefined) return { kind: 'pinch', distance: 0, x: 0 }
+  return { kind: 'pinch', distance: Math.hypot(a.x - b.x, a.y - b.y), x: (a.x + b.x) / 2 }
 }
 
 export interface WheelHandlers {
@@ -71,7 +133,7 @@ export function useWheel(stage: RefObject<HTMLElement | null>, handlers: WheelHa
     const onWheel = (event: WheelEvent) => {
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1
       const [dx, dy] = [event.deltaX * unit, event.deltaY * unit]
-      if (event.ctrlKey || event.metaKey) latest.current.onZoom(xOf(event, element), Math.exp(dy * ZOOM_SPEED))
+      if (event.ctrlKey || event.metaKey) latest.current.onZoom(pointOf(event, element).x, Math.exp(dy * ZOOM_SPEED))
       else if (event.shiftKey) latest.current.onPan(dx === 0 ? dy : dx)
       else if (Math.abs(dx) > Math.abs(dy)) latest.current.onPan(dx)
       else if (latest.current.canScroll()) return
@@ -83,11 +145,13 @@ export function useWheel(stage: RefObject<HTMLElement | null>, handlers: WheelHa
   }, [stage])
 }
 
-function pointOf(event: PointerEvent<HTMLElement>): { readonly x: CssPx; readonly y: CssPx } {
-  const { left, top } = event.currentTarget.getBoundingClientRect()
-  return { x: (event.clientX - left) as CssPx, y: (event.clientY - top) as CssPx }
+interface Pointed {
+  readonly clientX: number
+  readonly clientY: number
+  readonly currentTarget: EventTarget | null
 }
 
-function xOf(event: WheelEvent, element: HTMLElement): CssPx {
-  return (event.clientX - element.getBoundingClientRect().left) as CssPx
+function pointOf(event: Pointed, element = event.currentTarget): Point {
+  const { left, top } = element instanceof Element ? element.getBoundingClientRect() : { left: 0, top: 0 }
+  return { x: (event.clientX - left) as CssPx, y: (event.clientY - top) as CssPx }
 }

@@ -1,12 +1,12 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import type { Layout } from '#timeline/layout.ts'
-import { AXIS_HEIGHT } from '#timeline/pen.ts'
-import type { Span } from '#timeline/spans.ts'
+import { type Layout, rowOf } from '#timeline/layout/layout.ts'
+import type { Target } from '#timeline/layout/neighbour.ts'
+import { AXIS_HEIGHT } from '#timeline/paint/pen.ts'
 import type { Viewport } from './use-viewport.ts'
 
-/** Brings a span into sight when another one is chosen, here or elsewhere; never because the picture changed around it. */
+/** Brings a bar into sight when another one is chosen, here or elsewhere; never because the picture changed around it. */
 export function useReveal(
-  span: Span | undefined,
+  target: Target | null,
   layout: Layout,
   viewport: Viewport,
   scroller: RefObject<HTMLElement | null>,
@@ -14,13 +14,13 @@ export function useReveal(
   const reveal = useRef(() => {})
   useEffect(() => {
     reveal.current = () => {
-      const row = span && layout.placeOf(span.id)?.row
+      const row = target && rowOf(layout, target.run, target.span)
       if (!row || !scroller.current) return
-      viewport.reveal(span.start)
+      viewport.reveal(target.span.start, target.span.end ?? target.span.start)
       scrollIntoSight(scroller.current, row.y, row.height)
     }
   })
-  useEffect(() => reveal.current(), [span?.id])
+  useEffect(() => reveal.current(), [target?.span])
 }
 
 function scrollIntoSight(scroller: HTMLElement, y: number, height: number): void {

@@ -1,114 +1,137 @@
 import { useMemo, useRef, useState } from 'react'
 import type { CssPx, EpochMs } from '#base/units.ts'
-import { type Extent, following, happened } from '#timeline/extent.ts'
-import { foldsIn, type Idleness, openGap } from '#timeline/folds.ts'
-import { panBy, rangeBetween, type Scale, scaleOf, type TimeRange, zoomAround } from '#timeline/scale.ts'
+import { following, type Frame, type LiveRange, liveRun, wholeRun } from '#timeline/axis/extent.ts'
+import type { FoldWishes } from '#timeline/axis/folds.ts'
+import { panBy, type Scale, scaleOf, type TimeRange, type View, zoomAround } from '#timeline/axis/scale.ts'
+import type { Extent } from '#timeline/model/model.ts'
+import type { Snapshot } from './use-model.ts'
 
 export interface Viewport {
   /** Whether it shows what has happened, and grows with it; panning and zooming end that. */
   readonly isFollowing: boolean
+  readonly canUndo: boolean
   scale(): Scale
+  /** The same for the whole run, in the same width. */
+  wholeScale(): Scale
   zoom(at: EpochMs, factor: number): void
-  /** By so many pixels. */
-  pan(px: number): void
-  /** Opens the fold at a place; says whether there was one. */
-  unfold(x: CssPx): boolean
+  panPx(dx: number): void
   follow(): void
-  /** What has happened; asked again, all that is due as well. */
-  fit(): void
-  reveal(at: EpochMs): void
+  /** Shows this stretch: with some room around it, or as it is. */
+  show(range: TimeRange): void
+  showExactly(range: TimeRange): void
+  /** Back to what was in sight before the last zoom, pan or fit. */
+  undo(): void
+  reveal(from: EpochMs, to: EpochMs): void
 }
 
 interface ViewportInput {
+  readonly snapshot: Snapshot
   readonly extent: Extent
-  readonly idleness: Idleness
   readonly width: CssPx
   /** Whether its end is still open. */
   readonly isRunning: boolean
   readonly now: () => EpochMs
+  readonly unfolded: ReadonlySet<EpochMs>
+  readonly isUnfolded: boolean
 }
 
 const REVEAL_MARGIN = 0.02
-/** On less, folds would be most of the picture. */
-const FOLDABLE_PX = 240
+const SHOW_MARGIN = 0.15
+/** Steps of one gesture are undone together. */
+const ONE_GESTURE_MS = 600
+const MOST_UNDOS = 50
 
 /** Which stretch of time is in sight. */
-export function useViewport({ extent, idleness, width, isRunning, now }: ViewportInput): Viewport {
-  const [chosen, setChosen] = useState<TimeRange | 'all' | null>(null)
-  const [unfolded, setUnfolded] = useState<readonly EpochMs[]>([])
-  const followed = useRef<TimeRange | null>(null)
+export function useViewport(input: ViewportInput): Viewport {
+  const { width } = input
+  const [chosen, setChosen] = useState<TimeRange | null>(null)
+  const [past, setPast] = useState<readonly (TimeRange | null)[]>([])
+  const changedAt = useRef(-Infinity)
+  const frame = useFrameOf(input)
 
   return useMemo(() => {
-    const { gaps, since } = idleness
-    const worked = (since ?? extent.reached) - extent.from - foldedIn(gaps)
-    /** Now, or when the last timer is due, and a little more. */
-    const all = (): TimeRange => {
-      const { from } = extent
-      const end = extent.isOpen ? Math.max(extent.due, now()) : extent.due
-      return { from, to: (end + Math.max(100, worked * 0.25)) as EpochMs }
+    const current = () => chosen ?? frame().range
+    const view = (): View => ({ range: current(), width, folds: frame().folds, limits: frame().range })
+    const change = (next: TimeRange | null, isOwnStep = false) => {
+      const isNew = isOwnStep || performance.now() - changedAt.current > ONE_GESTURE_MS
+      changedAt.current = isOwnStep ? -Infinity : performance.now()
+      if (isNew) setPast([...past, chosen].slice(-MOST_UNDOS))
+      setChosen(next)
     }
-    const present = (): TimeRange => {
-      if (!isRunning) return happened(extent, now())
-      const moment = Math.max(now(), extent.reached) as EpochMs
-      if (since !== null && openGap(since, moment, worked) !== null)
-        return { from: extent.from, to: (moment + Math.max(100, worked * 0.25)) as EpochMs }
-      followed.current = following(followed.current, extent.from, moment)
-      return followed.current
-    }
-    const limits = () => ({ from: extent.from, to: Math.max(all().to, present().to) as EpochMs })
-    const current = () => (chosen === 'all' ? all() : (chosen ?? present()))
-    const scale = () => {
-      const range = current()
-      const open = since === null ? [] : openGaps(since, now(), extent.due, worked, isRunning)
-      const closed = [...gaps, ...open].filter((gap) => !unfolded.includes(gap.from))
-      return scaleOf(range, width, width < FOLDABLE_PX ? [] : foldsIn(closed, range))
+    const within = ({ from, to }: TimeRange): TimeRange | null => {
+      const limits = frame().range
+      const range = { from: Math.max(limits.from, from) as EpochMs, to: Math.min(limits.to, to) as EpochMs }
+      return range.to > range.from ? range : null
     }
     return {
       isFollowing: chosen === null,
-      scale,
-      zoom(at, factor) {
-        const shown = scale()
-        const x = shown.toPx(at)
-        setChosen(
-          shown.folds.length === 0
-            ? zoomAround(current(), at, factor, limits())
-            : rangeBetween(shown, x - x * factor, x + (width - x) * factor, limits()),
-        )
+      canUndo: past.length > 0,
+      scale: () => scaleOf(current(), width, frame().folds),
+      wholeScale: () => scaleOf(frame().range, width, frame().folds),
+      zoom: (at, factor) => change(zoomAround(view(), at, factor)),
+      panPx: (dx) => change(panBy(view(), dx)),
+      follow: () => {
+        if (chosen !== null) change(null, true)
       },
-      pan(px) {
-        const shown = scale()
-        setChosen(
-          shown.folds.length === 0
-            ? panBy(current(), px / shown.pxPerMs, limits())
-            : rangeBetween(shown, px, width + px, limits()),
-        )
+      show({ from, to }) {
+        const margin = Math.max(5, (to - from) * SHOW_MARGIN)
+        const range = within({ from: (from - margin) as EpochMs, to: (to + margin) as EpochMs })
+        if (range !== null) change(range, true)
       },
-      follow: () => setChosen(null),
-      fit: () => setChosen(chosen === null && all().to > present().to ? 'all' : null),
-      unfold(x) {
-        const at = scale().toTime(x)
-        const fold = scale().folds.find(({ from, to }) => at >= from && at <= to)
-        if (fold !== undefined) setUnfolded([...unfolded, fold.from])
-        return fold !== undefined
+      showExactly(wanted) {
+        const range = within(wanted)
+        if (range !== null) change(range)
       },
-      reveal(at) {
-        const { from, to } = current()
-        const margin = (to - from) * REVEAL_MARGIN
-        if (chosen === null || chosen === 'all' || (at >= from + margin && at <= to - margin)) return
-        setChosen(panBy(chosen, at - (from + to) / 2, limits()))
+      undo() {
+        if (past.length === 0) return
+        changedAt.current = -Infinity
+        setChosen(past.at(-1) ?? null)
+        setPast(past.slice(0, -1))
+      },
+      reveal(from, to) {
+        const range = current()
+        const margin = (range.to - range.from) * REVEAL_MARGIN
+        const isInSight = to >= range.from + margin && from <= range.to - margin
+        if (chosen === null || isInSight) return
+        const scale = scaleOf(range, width, frame().folds)
+        setChosen(panBy(view(), scale.toPx(from) - width / 3))
       },
     }
-  }, [chosen, unfolded, extent, idleness, width, isRunning, now])
+  }, [chosen, past, frame, width])
 }
 
-function foldedIn(gaps: readonly TimeRange[]): number {
-  return gaps.reduce((sum, { from, to }) => sum + to - from, 0)
+/** What is remembered from frame to frame: where the live range stands, and what is folded in it. */
+interface Kept {
+  live: LiveRange | null
+  folds: ReadonlySet<EpochMs>
 }
 
-/** The nothing up to now, and the nothing from there until the last timer is due. */
-function openGaps(since: EpochMs, now: EpochMs, due: EpochMs, worked: number, isRunning: boolean): TimeRange[] {
-  if (!isRunning) return []
-  const until = openGap(since, now, worked)
-  const ahead = openGap(Math.max(since, now) as EpochMs, due, worked)
-  return [until, ahead].filter((gap) => gap !== null)
+/** Everything there is, and how it is folded. */
+function useFrameOf(input: ViewportInput): () => Frame {
+  const { snapshot, extent, width, isRunning, now, unfolded, isUnfolded } = input
+  const [kept] = useState<Kept>({ live: null, folds: new Set() })
+  return useMemo(
+    () => frameReader({ snapshot, extent, width, isRunning, now, unfolded, isUnfolded }, kept),
+    [snapshot, extent, width, isRunning, now, unfolded, isUnfolded, kept],
+  )
+}
+
+/** Reads the clock for each frame of a run that goes on, and computes anew only what that changes. */
+function frameReader({ snapshot, extent, width, isRunning, now, ...view }: ViewportInput, kept: Kept): () => Frame {
+  const { gaps } = snapshot.model
+  const wishes = (): FoldWishes => ({ opened: view.unfolded, kept: kept.folds, isOff: view.isUnfolded })
+  let known: { readonly live: LiveRange | null; readonly frame: Frame } | null = null
+  return () => {
+    if (!isRunning) {
+      known ??= { live: null, frame: wholeRun(extent, gaps, width, wishes()) }
+      return known.frame
+    }
+    const time = Math.max(now(), extent.reached) as EpochMs
+    kept.live = following(kept.live, extent, gaps, time, width, wishes())
+    if (known?.live === kept.live) return known.frame
+    const frame = liveRun(extent, gaps, kept.live, width, wishes())
+    kept.folds = new Set(frame.folds.map((fold) => fold.from))
+    known = { live: kept.live, frame }
+    return frame
+  }
 }

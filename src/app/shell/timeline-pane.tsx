@@ -1,0 +1,81 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { EpochMs } from '#base/units.ts'
+import type { RunFile } from '#durable/run-file.ts'
+import type { Selection } from '#durable/selection.ts'
+import { buildOf } from '#project/builds.ts'
+import type { PlaygroundDb } from '#project/playground-db.ts'
+import type { HubDb } from '#storage/hub-db.ts'
+import { executionsOf } from '#storage/queries.ts'
+import { TimelinePanel } from '../timeline-panel/timeline-panel.tsx'
+import type { HistoryOfChild } from '../timeline-panel/use-runs.ts'
+import { type Followed, follower } from './follow.ts'
+
+interface TimelinePaneProps {
+  readonly hub: HubDb | null
+  readonly playground: PlaygroundDb
+  readonly projectId: string | null
+  readonly followed: Followed
+  readonly selection: Selection | null
+  readonly now: () => EpochMs
+  readonly onSelect: (selection: Selection) => void
+}
+
+/** The timeline of what is followed, with the ways from there to its children, its other executions and its code. */
+export function TimelinePane({ hub, playground, projectId, followed, ...props }: TimelinePaneProps) {
+  const { instance, executionId, history, episodes } = followed
+  const executions = useExecutions(hub, instance?.instanceId, instance?.executionId)
+  const historyOfChild = useMemo(() => (hub === null ? null : childReader(hub)), [hub])
+  const readRun = () => readRunFile(playground, projectId, followed)
+  return (
+    <TimelinePanel
+      {...props}
+      instance={instance}
+      history={history}
+      episodes={episodes}
+      executionId={executionId}
+      executions={executions}
+      {...(historyOfChild && { historyOfChild })}
+      {...(projectId !== null && { readRun })}
+    />
+  )
+}
+
+/** A loop that continues as new many times a second is looked at now and then. */
+const LOOK_AGAIN_MS = 500
+
+function useExecutions(hub: HubDb | null, instanceId?: string, executionId?: string): readonly string[] {
+  const [found, setFound] = useState<{ readonly of: string; readonly executions: readonly string[] } | null>(null)
+  useEffect(() => {
+    if (hub === null || instanceId === undefined) return
+    let isOver = false
+    const look = async () => {
+      const executions = await executionsOf(hub, instanceId)
+      if (!isOver) setFound({ of: instanceId, executions })
+    }
+    const timer = setTimeout(() => void look(), LOOK_AGAIN_MS)
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+    }
+  }, [hub, instanceId, executionId])
+  return found !== null && found.of === instanceId ? found.executions : []
+}
+
+function childReader(hub: HubDb): HistoryOfChild {
+  const followers = new Map<string, () => Promise<Followed>>()
+  return async (instanceId) => {
+    const follow = followers.get(instanceId) ?? follower(hub, instanceId)
+    followers.set(instanceId, follow)
+    const { instance, history, episodes } = await follow()
+    return instance?.instanceId === instanceId ? { instance, history, episodes } : null
+  }
+}
+
+async function readRunFile(playground: PlaygroundDb, projectId: string | null, followed: Followed): Promise<RunFile> {
+  const { instance, history, episodes } = followed
+  const buildId = episodes.at(-1)?.build
+  if (instance === null || projectId === null || buildId === undefined) throw new Error('There is no run to export.')
+  const build = await buildOf(playground, projectId, buildId)
+  const app = { build: buildId, files: build?.files ?? [] }
+  return { format: 'durable-playground/run', version: 1, app, instance, history, episodes }
+}

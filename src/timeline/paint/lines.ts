@@ -1,0 +1,164 @@
+import type { EpochMs } from '#base/units.ts'
+import { type JoinPlace, joinPlace, type Run } from '../layout/layout.ts'
+import type { Join } from '../model/joins.ts'
+import { hasBegun, hasEnded, type Span } from '../model/span.ts'
+import type { Box } from './boxes.ts'
+import { AXIS_HEIGHT, type Pen } from './pen.ts'
+import type { Scene } from './scene.ts'
+
+/** Draws what does not stand in a row: behind the bars, or over them. */
+export type PaintLayer = (pen: Pen, scene: Scene) => void
+
+/** The commands of a kind that history held at the time that is shown. */
+function commandsOf({ layout }: Scene, name: string): Span[] {
+  const run = layout.runs[0]
+  const group = run?.model.groups.find((each) => each.kind === 'command' && each.name === name)
+  return group?.spans.filter((span) => hasBegun(span, run?.position ?? 0)) ?? []
+}
+
+/** Grey and hatched: meanwhile nothing was taken up. */
+export const paintSuspensions: PaintLayer = (pen, scene) => {
+  const { scale, theme, height, now } = scene
+  const position = scene.layout.runs[0]?.position ?? 0
+  for (const span of commandsOf(scene, 'suspend')) {
+    const end = hasEnded(span, position) && span.end !== null ? span.end : now
+    const left = Math.max(0, Math.round(scale.toPx(span.start)))
+    const right = Math.min(scale.width, Math.max(left + 2, Math.round(scale.toPx(end))))
+    if (right <= left) continue
+    pen.fade(0.6)
+    pen.box(left, AXIS_HEIGHT, right - left, height - AXIS_HEIGHT, theme.softStatus.cancelled)
+    pen.fade(0.35)
+    pen.hatch(left, AXIS_HEIGHT, right - left, height - AXIS_HEIGHT, theme.status.cancelled)
+    pen.fade(1)
+  }
+}
+
+/** A line over all rows, with its word beside it. */
+function verticals(
+  name: string,
+  draw: (pen: Pen, x: number, scene: Scene) => void,
+  inkOf: (scene: Scene) => string,
+): PaintLayer {
+  return (pen, scene) => {
+    const { scale, theme, words } = scene
+    let freeFrom = -Infinity
+    for (const span of commandsOf(scene, name)) {
+      const x = Math.round(scale.toPx(span.start))
+      if (x < 0 || x > scale.width) continue
+      draw(pen, x, scene)
+      const text = words.command(span)
+      const width = pen.textWidth(text)
+      const left = x + 6 + width > scale.width ? x - 6 - width : x + 6
+      if (left < freeFrom) continue
+      pen.box(left - 3, AXIS_HEIGHT + 3, width + 6, 15, theme.paper, 3)
+      pen.text(text, left, AXIS_HEIGHT + 11, inkOf(scene))
+      freeFrom = left + width + 6
+    }
+  }
+}
+
+export const paintTerminations = verticals(
+  'terminate',
+  (pen, x, { height, theme }) => pen.box(x - 1, AXIS_HEIGHT, 2, height, theme.status.failed),
+  ({ theme }) => theme.status.failed,
+)
+
+export const paintRewinds = verticals(
+  'rewind',
+  (pen, x, { height, theme }) => pen.line(x + 0.5, AXIS_HEIGHT, x + 0.5, height, theme.status.waiting, [6, 3]),
+  ({ theme }) => theme.status.waiting,
+)
+
+const continued = verticals('continueAsNew', paintPages, ({ theme }) => theme.quietInk)
+
+/** One page ends, the next begins: two lines with room between them. */
+export const paintPageBreaks: PaintLayer = (pen, scene) => {
+  continued(pen, scene)
+  const x = scene.pageStart === null ? -1 : Math.round(scene.scale.toPx(scene.pageStart))
+  if (x < 0 || x > scene.scale.width) return
+  paintPages(pen, x, scene)
+  pen.text(scene.words.pageStart, x + 6, AXIS_HEIGHT + 11, scene.theme.quietInk)
+}
+
+function paintPages(pen: Pen, x: number, { height, theme }: Scene): void {
+  pen.box(x - 2, AXIS_HEIGHT, 1.5, height, theme.strongLine)
+  pen.box(x + 1.5, AXIS_HEIGHT, 1.5, height, theme.strongLine)
+}
+
+export const paintAlls = joins('all')
+export const paintAnys = joins('any')
+
+const HOOK_PX = 4
+const LABEL_MIN_PX = 24
+
+/** A bracket over the rows of what was joined, where the code went on. */
+function joins(kind: Join['kind']): PaintLayer {
+  return (pen, scene) => {
+    const last = { x: -Infinity, top: 0, bottom: 0 }
+    for (const run of scene.layout.runs) {
+      for (const join of joinsInSight(run, scene)) {
+        const place = join.kind === kind ? joinPlace(scene.layout, run, join) : null
+        if (place === null) continue
+        const x = Math.round(scene.scale.toPx(join.at))
+        if (x <= last.x && place.top >= last.top && place.bottom <= last.bottom) continue // its neighbour covers it
+        const top = Math.max(AXIS_HEIGHT, AXIS_HEIGHT + place.top - scene.scrollTop + 2)
+        const bottom = AXIS_HEIGHT + place.bottom - scene.scrollTop - 2
+        Object.assign(last, { x, top: place.top, bottom: place.bottom })
+        if (bottom <= top || top > scene.height) continue
+        paintJoin(pen, scene, join, x, { top, bottom, between: AXIS_HEIGHT + place.between - scene.scrollTop })
+      }
+    }
+  }
+}
+
+function paintJoin(pen: Pen, { theme, words, scale }: Scene, join: Join, x: number, place: JoinPlace): void {
+  const { top, bottom, between } = place
+  const ink = join.isFailed ? theme.status.failed : theme.status.completed
+  const dash = join.kind === 'any' ? [3, 2] : []
+  pen.line(x + 1.5, top, x + 1.5, bottom, ink, dash)
+  pen.line(x + 1.5 - HOOK_PX, top, x + 2, top, ink)
+  pen.line(x + 1.5 - HOOK_PX, bottom, x + 2, bottom, ink)
+  const text = words.join(join.kind, join.done, join.members.length)
+  const width = pen.textWidth(text)
+  if (bottom - top < LABEL_MIN_PX || x + 8 + width > scale.width) return
+  pen.box(x + 4, between - 6, width + 6, 13, theme.paper, 3)
+  pen.text(text, x + 7, between + 1, theme.quietInk)
+}
+
+function joinsInSight({ model, position }: Run, { scale }: Scene): Join[] {
+  const [from, to] = [scale.from, scale.to] as [EpochMs, EpochMs]
+  return model.joins.filter(({ at, endedBy }) => at >= from && at <= to && endedBy < position)
+}
+
+const ZIGZAG_PX = 4
+
+/** Nothing happened there: the ground is torn out from under the bars. */
+export const paintFoldGrounds: PaintLayer = (pen, { scale, theme, height }) => {
+  for (const { left, right } of scale.folds)
+    if (right > 0 && left < scale.width) pen.box(left, AXIS_HEIGHT, right - left, height, theme.sunken)
+}
+
+/** The edges of the tear, over what goes through it; on the axis, how long it was. */
+export const paintFolds: PaintLayer = (pen, { scale, theme, height }) => {
+  for (const { left, right } of scale.folds) {
+    if (right < 0 || left > scale.width) continue
+    for (const x of [left, right]) pen.path(zigzag(x, height), theme.strongLine)
+  }
+}
+
+/** Where a fold says its length, in the middle of it. */
+export function foldLabels(pen: Pen, { scale, words }: Scene): (Box & { readonly text: string })[] {
+  return scale.folds.flatMap(({ fold, left, right }) => {
+    const text = words.fold(fold.to - fold.from)
+    const width = pen.textWidth(text)
+    const start = Math.round((left + right - width) / 2)
+    return start < 0 || start + width > scale.width ? [] : [{ text, left: start, right: start + width }]
+  })
+}
+
+function zigzag(x: number, height: number): [number, number][] {
+  const points: [number, number][] = []
+  for (let y = AXIS_HEIGHT, side = 1; y < height + ZIGZAG_PX; y += ZIGZAG_PX * 2, side = -side)
+    points.push([x + (side * ZIGZAG_PX) / 2, y])
+  return points
+}

@@ -1,0 +1,23 @@
+import type { Span } from '../model/span.ts'
+import type { Pen } from './pen.ts'
+import type { Around, Place } from './scene.ts'
+
+/** Another task won the race: what came after is drawn as nobody's concern. */
+export function paintLoser(
+  pen: Pen,
+  span: Span,
+  { left, right, y, height }: Place,
+  { scale, now, theme }: Around,
+): void {
+  if (span.lostAt === undefined || span.lostAt > now) return
+  const from = Math.round(Math.min(right, Math.max(left, scale.toPx(span.lostAt))))
+  if (right - from < 1) return
+  pen.fade(0.6)
+  pen.box(from, y, right - from, height, theme.paper)
+  pen.fade(1)
+}
+
+/** A foot under the bar that everybody else had to wait for. */
+export function paintSlowest(pen: Pen, _span: Span, { left, right, y, height }: Place, { theme }: Around): void {
+  pen.box(left, y + height, right - left, 2, theme.ink)
+}
