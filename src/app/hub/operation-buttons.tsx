@@ -13,10 +13,12 @@ interface OperationButtonsProps {
   readonly root: string
   readonly send: Send
   readonly onPurged: () => void
+  /** Saves the run as a file. */
+  readonly onSave: () => void
 }
 
 /** All that the management API can do to this instance, each after a question, through the same door as any client. */
-export function OperationButtons({ instance, root, send, onPurged }: OperationButtonsProps) {
+export function OperationButtons({ instance, root, send, onPurged, onSave }: OperationButtonsProps) {
   const [asked, setAsked] = useState<Operation | null>(null)
   const { report, isBusy, doAll } = useReport()
   const { instanceId, status } = instance
@@ -39,6 +41,9 @@ export function OperationButtons({ instance, root, send, onPurged }: OperationBu
             {nameOf(operation)}
           </Button>
         ))}
+      <Button size="small" onPress={onSave}>
+        {i18n._('Save run')}
+      </Button>
       <ReportLine report={report} />
       {asked !== null && (
         <OperationDialog

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { hubTime } from '#durable/clock-mode.ts'
+import type { Instance } from '#durable/instance.ts'
 import type { Selection } from '#durable/selection.ts'
 import { lookAt } from './address-bar.ts'
 import { type Followed, nobody } from './follow.ts'
@@ -27,7 +28,7 @@ type RunPanes = Pick<
 
 /** What happened, in its many forms. Typing in the editor redraws none of them. */
 export function useRunPanes(world: PanesWorld): RunPanes {
-  const { hub, clock, chosen, followed = nobody, look, playground, session, manage, byHand } = world
+  const { hub, clock, chosen, followed = nobody, look, playground, session, manage, byHand, tell } = world
   const { instance, history, episodes } = followed
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
   const select = useCallback((selection: Selection) => choose(followed, selection), [followed])
@@ -49,12 +50,14 @@ export function useRunPanes(world: PanesWorld): RunPanes {
                 root={appRoot()}
                 send={manage}
                 onPurged={() => lookAt(lookingAt(null))}
+                onSave={() => tell(saveRun(world, shownInstance))}
               />
             )}
           />
         </Later>
       ),
-      [hub, instance?.instanceId, manage],
+      // oxlint-disable-next-line react/exhaustive-deps -- of `world` it takes what these stand for
+      [hub, instance?.instanceId, manage, tell, session.id],
     ),
     timeline: useMemo(
       () => (
@@ -139,4 +142,17 @@ export function selectionOn({ instance, executionId }: Followed, chosen: Selecti
   if (instance === null) return null
   const shown = { instanceId: instance.instanceId, executionId }
   return chosen?.instanceId === instance.instanceId ? { ...chosen, ...shown } : shown
+}
+
+/** The run as a file that tests and other tools can read; what makes it is loaded when it is asked for. */
+async function saveRun({ hub, playground, session }: PanesWorld, instance: Instance): Promise<void> {
+  if (hub === null || session.id === null) return
+  const projectId = session.id
+  const [{ runFileOf }, { download }, { buildOf }] = await Promise.all([
+    import('../hub/run-file.ts'),
+    import('../payload/download.ts'),
+    import('#project/builds.ts'),
+  ])
+  const run = await runFileOf(hub, instance, async (id) => (await buildOf(playground, projectId, id))?.files ?? [])
+  download(`${instance.name}-${instance.instanceId.slice(0, 8)}.run.json`, JSON.stringify(run))
 }

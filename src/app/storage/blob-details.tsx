@@ -9,6 +9,7 @@ import { i18n } from '../i18n/i18n.ts'
 import { blobText } from './blob-text.ts'
 import { ConfirmButton } from './confirm-button.tsx'
 import styles from './storage.module.css'
+import { download } from '../payload/download.ts'
 
 interface BlobDetailsProps {
   readonly blob: BlobRow
@@ -56,14 +57,4 @@ export function BlobDetails({ blob, hub, isBusy, onWrite, onDelete }: BlobDetail
       </div>
     </section>
   )
-}
-
-/** As bytes of no type, whatever the blob says: nothing of it may be opened on our origin. */
-function download(name: string, bytes: ArrayBuffer): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name.split('/').at(-1) ?? name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

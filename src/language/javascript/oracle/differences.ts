@@ -11,7 +11,7 @@ export interface Difference {
 }
 
 /** All of them. A new one is a decision: it needs a reason that names who reads the answer. */
-export const differences: readonly Difference[] = [
+const differences: readonly Difference[] = [
   {
     name: 'done beside an error',
     reason: 'With an error the host looks at nothing else: an episode fails whether the code was done too or not.',
