@@ -4,6 +4,7 @@ import type { Awaited } from '#durable/trace.ts'
 import type { Asked } from './asked.ts'
 import { resumeWith, taskYielded, throwInto } from './coroutine.ts'
 import type { Dialect } from './dialect.ts'
+import { waitsForAnswer } from './entity-tasks.ts'
 import { OpenTasks } from './open-tasks.ts'
 import { asksAgain, isAllScheduled, markScheduled } from './scheduled.ts'
 import { CompoundTask, type LongTimerRule, Task, type TaskOwner } from './task.ts'
@@ -31,8 +32,11 @@ export class Execution implements TaskOwner {
   output: unknown = undefined
   returned = false
   continuedAsNew = false
-  /** Whether the code has asked for something twice: the host's count runs ahead of the code's from there on (rule C5). */
-  asksAgain = false
+  /**
+   * Whether host and code may have lost step for good, so that equal counts say nothing: the code asked for something
+   * twice (rule C5), or a task was completed by what was not meant for it (rules E2, E3).
+   */
+  isOutOfStep = false
   /** What the code threw. `throw undefined` is nothing thrown: rule F3. */
   exception: unknown = undefined
   readonly longTimer: LongTimerRule
@@ -132,7 +136,9 @@ export class Execution implements TaskOwner {
     }
     this.open(task)
     const early = this.tasks.takeEarly(task.id as number | string)
-    if (early) this.complete(early.event, early.isReplayed)
+    if (!early) return
+    this.isOutOfStep ||= typeof task.id === 'number'
+    this.complete(early.event, early.isReplayed)
   }
 
   private open(task: Task): void {
@@ -206,6 +212,7 @@ export class Execution implements TaskOwner {
 
   private settle(task: Task, event: CompletionEvent, isReplayed: boolean): void {
     if (task.hasResult && event.type === 'EventRaised' && !isReplayed) this.notes.swallows(event.name)
+    if (event.type === 'EventRaised' && typeof task.id === 'number') this.isOutOfStep ||= !waitsForAnswer(task)
     task.isPlayed = isReplayed
     switch (event.type) {
       case 'TaskFailed':
@@ -267,7 +274,7 @@ export class Execution implements TaskOwner {
   /** Rules I1, I3: asks for what was not asked for before, and opens it. */
   private ask(task: Task): void {
     if (!task.isScheduled) {
-      this.asksAgain ||= asksAgain(task)
+      this.isOutOfStep ||= asksAgain(task)
       markScheduled(task)
       if (!this.continuedAsNew && task.asked) this.asked.push(task.asked)
     }

@@ -115,7 +115,7 @@ export const mutants: readonly Mutant[] = [
     ['E1', 'open-tasks.ts', 'const last = waiters?.pop()', 'const last = waiters?.shift()'],
     ['E1', 'open-tasks.ts', 'this.nameKey(event.name) : ', 'this.nameKey(event.name.toLowerCase()) : '],
     ['E2', 'open-tasks.ts', "=== 'all' ? queue?.shift()", "=== 'all' ? queue?.pop()"],
-    ['E2', 'execution.ts', 'if (early) this.complete(early.event, early.isReplayed)', ''],
+    ['E2', 'execution.ts', '    this.complete(early.event, early.isReplayed)\n', ''],
     [
       'E2',
       'open-tasks.ts',

@@ -52,10 +52,10 @@ export class KeptRun {
 
   /**
    * Whether the host has begun all that it was told of: then no change of an input can reach it any more.
-   * That the counts are equal says so, unless the code asked for something twice and the host is ahead in one place and behind in another.
+   * That the counts are equal says so, unless the two have lost step: ahead in one place and behind in another.
    */
   private isCarriedOut(): boolean {
-    return this.given === this.counted && !this.run.execution.asksAgain
+    return this.given === this.counted && !this.run.execution.isOutOfStep
   }
 }
 

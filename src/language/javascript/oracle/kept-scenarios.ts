@@ -72,4 +72,21 @@ export const keptScenarios: readonly Scenario[] = [
     version: undefined,
     episodes: [[{ is: 'raise', name: 'go', value: false }, settle(false)], [{ is: 'again', which: 0 }]],
   },
+  // A completion of what nobody had asked for: the counts are equal afterwards, and mean different tasks.
+  played(
+    [
+      trying({ is: 'retried activity', name: 'Hello', attempts: 2 }),
+      {
+        do: 'repeat',
+        times: 2,
+        body: [
+          { do: 'keep', slot: 0, task: { is: 'activity of the box', name: 'Hello' } },
+          { do: 'change the box' },
+          { do: 'yield', task: { is: 'slot', slot: 0 } },
+        ],
+      },
+    ],
+    { is: 'ahead', by: 0, how: 'failed' },
+    ...[1, 2, 3, 4].map(() => settle(true)),
+  ),
 ]
