@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 /** Tests that change the world they run in: globals, databases, timers. Each file of them has a thread's modules to itself. */
-const worldly = 'src/{language,host,project,samples,whole,app/session}/**/*.test.{ts,tsx}'
+const worldly = 'src/{language,host,project,samples,app/session}/**/*.test.{ts,tsx}'
+
+/** Whole apps run in these, or a real Python: `npm test` has the time for them, `npm run check` has not. */
+const whole = ['src/whole/**/*.test.ts', 'src/language/python/**/*.test.ts', 'src/compile/inspection-probes.test.ts']
 
 export default defineConfig({
   test: {
@@ -14,9 +17,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: ['src/**/*.test.{ts,tsx}'], exclude: [worldly], isolate: false },
+        test: { name: 'pure', include: ['src/**/*.test.{ts,tsx}'], exclude: [worldly, ...whole], isolate: false },
       },
-      { extends: true, test: { name: 'worldly', include: [worldly] } },
+      { extends: true, test: { name: 'worldly', include: [worldly], exclude: whole } },
+      { extends: true, test: { name: 'whole', include: whole } },
     ],
   },
 })

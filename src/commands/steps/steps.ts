@@ -11,11 +11,12 @@ export const staticSteps: readonly Step[] = [
   { name: 'unused code', program: ['knip/bin/knip.js'] },
 ]
 
-/** The unit tests, with `programs` generated ones for the oracle. */
-export function unitStep(programs: number): Step {
+/** The unit tests, with `programs` generated ones for the oracle; of some `projects` of vitest.config.ts, or of all. */
+export function unitStep(programs: number, projects: readonly string[] = []): Step {
+  const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`]
   return {
     name: 'unit tests',
-    program: ['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`],
+    program: ['vitest/vitest.mjs', 'run', ...report, ...projects.map((project) => `--project=${project}`)],
     env: { ORACLE_PROGRAMS: String(programs) },
   }
 }
