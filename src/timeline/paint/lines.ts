@@ -25,59 +25,39 @@ export const paintSuspensions: PaintLayer = (pen, scene) => {
     const left = Math.max(0, Math.round(scale.toPx(span.start)))
     const right = Math.min(scale.width, Math.max(left + 2, Math.round(scale.toPx(end))))
     if (right <= left) continue
-    pen.fade(0.6)
+    pen.fade(0.5)
     pen.box(left, AXIS_HEIGHT, right - left, height - AXIS_HEIGHT, theme.softStatus.cancelled)
-    pen.fade(0.35)
+    pen.fade(0.2)
     pen.hatch(left, AXIS_HEIGHT, right - left, height - AXIS_HEIGHT, theme.status.cancelled)
     pen.fade(1)
   }
 }
 
-/** A line over all rows, with its word beside it. */
-function verticals(
-  name: string,
-  draw: (pen: Pen, x: number, scene: Scene) => void,
-  inkOf: (scene: Scene) => string,
-): PaintLayer {
+/** A line over all rows at each command of a kind; its word stands on the axis. */
+function verticals(name: string, draw: (pen: Pen, x: number, scene: Scene) => void): PaintLayer {
   return (pen, scene) => {
-    const { scale, theme, words } = scene
-    let freeFrom = -Infinity
     for (const span of commandsOf(scene, name)) {
-      const x = Math.round(scale.toPx(span.start))
-      if (x < 0 || x > scale.width) continue
-      draw(pen, x, scene)
-      const text = words.command(span)
-      const width = pen.textWidth(text)
-      const left = x + 6 + width > scale.width ? x - 6 - width : x + 6
-      if (left < freeFrom) continue
-      pen.box(left - 3, AXIS_HEIGHT + 3, width + 6, 15, theme.paper, 3)
-      pen.text(text, left, AXIS_HEIGHT + 11, inkOf(scene))
-      freeFrom = left + width + 6
+      const x = Math.round(scene.scale.toPx(span.start))
+      if (x >= 0 && x <= scene.scale.width) draw(pen, x, scene)
     }
   }
 }
 
-export const paintTerminations = verticals(
-  'terminate',
-  (pen, x, { height, theme }) => pen.box(x - 1, AXIS_HEIGHT, 2, height, theme.status.failed),
-  ({ theme }) => theme.status.failed,
+export const paintTerminations = verticals('terminate', (pen, x, { height, theme }) =>
+  pen.box(x - 1, AXIS_HEIGHT, 2, height, theme.status.failed),
 )
 
-export const paintRewinds = verticals(
-  'rewind',
-  (pen, x, { height, theme }) => pen.line(x + 0.5, AXIS_HEIGHT, x + 0.5, height, theme.status.waiting, [6, 3]),
-  ({ theme }) => theme.status.waiting,
+export const paintRewinds = verticals('rewind', (pen, x, { height, theme }) =>
+  pen.line(x + 0.5, AXIS_HEIGHT, x + 0.5, height, theme.status.waiting, [6, 3]),
 )
 
-const continued = verticals('continueAsNew', paintPages, ({ theme }) => theme.quietInk)
+const continued = verticals('continueAsNew', paintPages)
 
 /** One page ends, the next begins: two lines with room between them. */
 export const paintPageBreaks: PaintLayer = (pen, scene) => {
   continued(pen, scene)
   const x = scene.pageStart === null ? -1 : Math.round(scene.scale.toPx(scene.pageStart))
-  if (x < 0 || x > scene.scale.width) return
-  paintPages(pen, x, scene)
-  pen.text(scene.words.pageStart, x + 6, AXIS_HEIGHT + 11, scene.theme.quietInk)
+  if (x >= 0 && x <= scene.scale.width) paintPages(pen, x, scene)
 }
 
 function paintPages(pen: Pen, x: number, { height, theme }: Scene): void {
@@ -146,14 +126,31 @@ export const paintFolds: PaintLayer = (pen, { scale, theme, height }) => {
   }
 }
 
-/** Where a fold says its length, in the middle of it. */
-export function foldLabels(pen: Pen, { scale, words }: Scene): (Box & { readonly text: string })[] {
-  return scale.folds.flatMap(({ fold, left, right }) => {
-    const text = words.fold(fold.to - fold.from)
+/** A word on the axis: what a line over all rows is, how long a fold was. */
+export interface AxisWord extends Box {
+  readonly text: string
+  readonly ink: string
+}
+
+/** The words of lines and folds, those first that must not be covered. */
+export function axisWords(pen: Pen, scene: Scene): AxisWord[] {
+  const { scale, words, theme, pageStart } = scene
+  const place = (text: string, x: number, ink: string, share: number): AxisWord[] => {
     const width = pen.textWidth(text)
-    const start = Math.round((left + right - width) / 2)
-    return start < 0 || start + width > scale.width ? [] : [{ text, left: start, right: start + width }]
-  })
+    const left = Math.round(Math.min(scale.width - width - 6, Math.max(6, x - width * share)))
+    return x < 0 || x > scale.width || width > scale.width - 12 ? [] : [{ text, ink, left, right: left + width }]
+  }
+  const commands = (name: string, ink: string) =>
+    commandsOf(scene, name).flatMap((span) => place(words.command(span), scale.toPx(span.start), ink, 0.5))
+  return [
+    ...commands('terminate', theme.status.failed),
+    ...commands('rewind', theme.status.waiting),
+    ...commands('continueAsNew', theme.quietInk),
+    ...(pageStart === null ? [] : place(words.pageStart, scale.toPx(pageStart), theme.quietInk, 0)),
+    ...scale.folds.flatMap(({ fold, left, right }) =>
+      place(words.fold(fold.to - fold.from), (left + right) / 2, theme.quietInk, 0.5),
+    ),
+  ]
 }
 
 function zigzag(x: number, height: number): [number, number][] {

@@ -39,7 +39,7 @@ const COLUMNS = 48
 
 function example(face: MarkFace, { history, episodes }: Drawn, more: Partial<MarkExample> = {}): MarkExample {
   const times = history.map(({ at }) => at)
-  const from = Math.min(...times) - 1
+  const from = Math.min(...times) - 3
   const to = Math.max(from + COLUMNS, Math.max(...times) + 3)
   return {
     face,

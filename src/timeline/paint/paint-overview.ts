@@ -2,7 +2,7 @@ import type { Scale, TimeRange } from '../axis/scale.ts'
 import type { Run } from '../layout/layout.ts'
 import type { Segment, Span } from '../model/span.ts'
 import type { Pen, Theme } from './pen.ts'
-import { pixelMarkOf, pixelRunsOf } from './pixel-runs.ts'
+import { pixelMarkOf, type PixelRuns, pixelRunsOf } from './pixel-runs.ts'
 
 /** The height of the strip under the timeline that shows all of it, in CSS pixels. */
 export const OVERVIEW_HEIGHT = 22
@@ -13,7 +13,7 @@ export function paintOverview(pen: Pen, run: Run, scale: Scale, theme: Theme, un
   for (const span of run.model.spans) {
     if (span.begunBy >= run.position) break
     const into = span.kind === 'episode' ? episodes : work
-    for (const part of span.segments ?? [span]) into.add(...edgesOf(part, scale, until), pixelMarkOf(span, part))
+    for (const part of span.segments ?? [span]) addPart(into, span, part, scale, until)
   }
   const paintRow = (y: number, height: number, isEpisode: boolean) => (left: number, width: number, mark: string) => {
     const status = mark === 'replayed' || mark === 'faint' ? theme.replayed : theme.status[mark as Span['status']]
@@ -21,6 +21,14 @@ export function paintOverview(pen: Pen, run: Run, scale: Scale, theme: Theme, un
   }
   episodes.drain(paintRow(5, 3, true))
   work.drain(paintRow(10, 7, false))
+}
+
+/** What failed is red where it failed: a wide fan-out of which one failed did well for most of its time. */
+function addPart(into: PixelRuns, span: Span, part: Span | Segment, scale: Scale, until: number): void {
+  const [left, right] = edgesOf(part, scale, until)
+  const mark = pixelMarkOf(span, part)
+  if (mark === 'failed') into.add(right - 1, right, 'failed')
+  into.add(left, right, mark === 'failed' ? 'completed' : mark)
 }
 
 function edgesOf({ start, end }: Span | Segment, scale: Scale, until: number): [left: number, right: number] {

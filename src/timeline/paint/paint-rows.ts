@@ -18,15 +18,24 @@ export function paintRows(pen: Pen, scene: Scene): void {
   const runs = pixelRunsOf(scene.scale.width)
   const top = scene.scrollTop
   for (const row of rowsWithin(scene.layout, top, top + scene.height - AXIS_HEIGHT)) {
-    if (row.kind === 'head') paintHead(pen, row, scene)
+    if (row.kind === 'head') paintHead(pen, row, scene, runs)
     else paintLane(pen, row, scene, runs)
   }
 }
 
-function paintHead(pen: Pen, row: Row, scene: Scene): void {
+/** While something is searched for, the area is faint and what was found stands in its lower half. */
+function paintHead(pen: Pen, row: Row, scene: Scene, runs: PixelRuns): void {
+  const { isMatch, theme } = scene
   const { y, height } = barPlace(row, scene.scrollTop)
   const { group, run } = row.placed
+  if (isMatch === null || row.placed.isExpanded) return headMarks.fanOut(pen, group, y, height, scene, run.position)
+  pen.fade(FAINT)
   headMarks.fanOut(pen, group, y, height, scene, run.position)
+  pen.fade(1)
+  eachVisible(row, scene.scale, scene.now, (span, left, right) => {
+    if (isMatch(span)) runs.add(left, right, pixelMarkOf(span))
+  })
+  runs.drain((left, width, mark) => pen.box(left, y + height / 2, width, height / 2, inkOf(mark, false, theme)))
 }
 
 /** Bars first, over them the marks of what is too narrow for a bar, and the points on top: a failed one is never hidden. */

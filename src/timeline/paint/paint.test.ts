@@ -331,30 +331,43 @@ test('a suspension is a band behind everything', () => {
       tenfold(8, 20),
     ),
   )
-  expect(log.slice(0, 2)).toEqual(['softly box 40,24 40×82 at 0.6', 'cancelled hatch 40,24 40×82 at 0.35'])
+  expect(log.slice(0, 2)).toEqual(['softly box 40,24 40×82 at 0.5', 'cancelled hatch 40,24 40×82 at 0.2'])
 })
 
-test('a termination, a rewind and a page break are lines over all rows, with their words', () => {
+test('a termination, a rewind and a page break are lines over all rows, with their words on the axis', () => {
   const log = drawn(
     viewOf(
       run`
-        ^   W   T
-        A   [-------------
-        =       >
+        ^   W        T
+        A   [-------------------
+        =                      >
       `,
-      tenfold(8, 40),
+      tenfold(8, 50),
     ),
   )
   const height = 158
   expect(log).toContain(`waiting dashes 40.5,24 40.5,${height}`)
-  expect(log).toContain('waiting text 46,35 rewind')
-  expect(log).toContain(`failed box 79,24 2×${height}`)
-  expect(log).toContain('failed text 86,35 terminate')
+  expect(log).toContain('waiting text 22,12 rewind')
+  expect(log).toContain(`failed box 129,24 2×${height}`)
+  expect(log).toContain('failed text 103,12 terminate')
   expect(log.filter((line) => line.startsWith('strong box'))).toEqual([
-    `strong box 78,24 1.5×${height}`,
-    `strong box 81.5,24 1.5×${height}`,
+    `strong box 228,24 1.5×${height}`,
+    `strong box 231.5,24 1.5×${height}`,
   ])
-  expect(log).toContain('quiet text 86,35 continueAsNew')
+  const { pen, log: whole } = recorder()
+  paint(
+    pen,
+    viewOf(
+      {
+        history: run`
+    A   [--]
+    =      >
+  `.history,
+      },
+      tenfold(4, 50),
+    ),
+  )
+  expect(whole.filter((line) => line.endsWith('continueAsNew'))).toHaveLength(1)
 })
 
 test('an idle stretch is torn out, and says how long it was', () => {

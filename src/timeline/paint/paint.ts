@@ -1,6 +1,6 @@
 import { type Tick, ticksOf } from '../axis/ticks.ts'
 import type { Box } from './boxes.ts'
-import { foldLabels } from './lines.ts'
+import { axisWords } from './lines.ts'
 import { layersBehind, layersOver } from './marks.ts'
 import { paintRows } from './paint-rows.ts'
 import { AXIS_HEIGHT, type Pen } from './pen.ts'
@@ -19,7 +19,7 @@ export function paint(pen: Pen, scene: Scene): void {
   paintAxis(pen, scene, ticks)
 }
 
-/** Labels beside their lines; where two would meet, that of a fold is kept, and above all that of the line. */
+/** Labels beside their lines; where two would meet, the word of a line or a fold is kept, and above all that of now. */
 function paintAxis(pen: Pen, scene: Scene, ticks: readonly Tick[]): void {
   const { scale, theme } = scene
   pen.box(0, 0, scale.width, AXIS_HEIGHT, theme.paper)
@@ -27,10 +27,10 @@ function paintAxis(pen: Pen, scene: Scene, ticks: readonly Tick[]): void {
   const line = lineLabel(pen, scene)
   const taken: Box[] = line === null ? [] : [line]
   const isFree = (left: number, right: number) => taken.every((box) => right + 4 < box.left || left > box.right + 4)
-  for (const { text, left, right } of foldLabels(pen, scene)) {
+  for (const { text, left, right, ink } of axisWords(pen, scene)) {
     if (!isFree(left, right)) continue
     pen.box(left - 4, 4, right - left + 8, AXIS_HEIGHT - 8, theme.sunken, 4)
-    pen.text(text, left, AXIS_HEIGHT / 2, theme.quietInk)
+    pen.text(text, left, AXIS_HEIGHT / 2, ink)
     taken.push({ left: left - 4, right: right + 4 })
   }
   for (const { x, label } of ticks) {
