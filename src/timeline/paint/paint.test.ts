@@ -367,7 +367,7 @@ test('a termination, a rewind and a page break are lines over all rows, with the
       tenfold(4, 50),
     ),
   )
-  expect(whole.filter((line) => line.endsWith('continueAsNew'))).toHaveLength(1)
+  expect(whole.some((line) => line.endsWith(',12 continueAsNew'))).toBe(true)
 })
 
 test('an idle stretch is torn out, and says how long it was', () => {
