@@ -49,11 +49,11 @@ export interface PlacedGroup {
   readonly rankOfLane: readonly number[] | null
 }
 
-/** Where the line of a join begins and ends, and the border of two rows, about in the middle, where its word disturbs least. */
+/** Where the line of a join begins and ends, and where its word disturbs least. */
 export interface JoinPlace {
   readonly top: number
   readonly bottom: number
-  readonly between: number
+  readonly word: number
 }
 
 export interface Layout {
@@ -204,8 +204,14 @@ export function joinPlace(layout: Layout, run: Run, join: Join): JoinPlace | nul
     if (last === null || row.y > last.y) last = row
   }
   if (first === null || last === null) return null
-  const middle = layout.rows[Math.ceil((first.index + last.index) / 2)]
-  return { top: first.y, bottom: last.y + last.height, between: middle?.y ?? first.y }
+  return { top: first.y, bottom: last.y + last.height, word: wordPlace(layout, first, last) }
+}
+
+/** In the head of a fan-out, which has no words of its own; else on the border of two rows, about in the middle. */
+function wordPlace({ rows }: Layout, first: Row, last: Row): number {
+  const head = first.placed.hasHead ? rows[first.placed.firstRow] : undefined
+  if (head !== undefined && first.placed === last.placed) return head.y + head.height / 2
+  return rows[Math.ceil((first.index + last.index) / 2)]?.y ?? first.y
 }
 
 /** The first index for which `holds` is true, given that it is false before and true after; the length when there is none. */

@@ -85,14 +85,14 @@ function joins(kind: Join['kind']): PaintLayer {
         const bottom = AXIS_HEIGHT + place.bottom - scene.scrollTop - 2
         Object.assign(last, { x, top: place.top, bottom: place.bottom })
         if (bottom <= top || top > scene.height) continue
-        paintJoin(pen, scene, join, x, { top, bottom, between: AXIS_HEIGHT + place.between - scene.scrollTop })
+        paintJoin(pen, scene, join, x, { top, bottom, word: AXIS_HEIGHT + place.word - scene.scrollTop })
       }
     }
   }
 }
 
 function paintJoin(pen: Pen, { theme, words, scale }: Scene, join: Join, x: number, place: JoinPlace): void {
-  const { top, bottom, between } = place
+  const { top, bottom, word } = place
   const ink = join.isFailed ? theme.status.failed : theme.status.completed
   const dash = join.kind === 'any' ? [3, 2] : []
   pen.line(x + 1.5, top, x + 1.5, bottom, ink, dash)
@@ -101,8 +101,8 @@ function paintJoin(pen: Pen, { theme, words, scale }: Scene, join: Join, x: numb
   const text = words.join(join.kind, join.done, join.members.length)
   const width = pen.textWidth(text)
   if (bottom - top < LABEL_MIN_PX || x + 8 + width > scale.width) return
-  pen.box(x + 4, between - 6, width + 6, 13, theme.paper, 3)
-  pen.text(text, x + 7, between + 1, theme.quietInk)
+  pen.box(x + 4, word - 6, width + 6, 13, theme.paper, 3)
+  pen.text(text, x + 7, word + 1, theme.quietInk)
 }
 
 function joinsInSight({ model, position }: Run, { scale }: Scene): Join[] {

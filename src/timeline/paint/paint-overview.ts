@@ -10,10 +10,11 @@ export const OVERVIEW_HEIGHT = 22
 /** The whole run in one row, the gravest status in each pixel; what happened to it stands above what it did. */
 export function paintOverview(pen: Pen, run: Run, scale: Scale, theme: Theme, until: number): void {
   const [work, episodes] = [pixelRunsOf(scale.width), pixelRunsOf(scale.width)]
+  const fanOuts = new Set(run.model.groups.filter((group) => group.isFanOut).map(({ number }) => number))
   for (const span of run.model.spans) {
     if (span.begunBy >= run.position) break
     const into = span.kind === 'episode' ? episodes : work
-    for (const part of span.segments ?? [span]) addPart(into, span, part, scale, until)
+    for (const part of span.segments ?? [span]) addPart(into, span, part, scale, until, fanOuts.has(span.group))
   }
   const paintRow = (y: number, height: number, isEpisode: boolean) => (left: number, width: number, mark: string) => {
     const status = mark === 'replayed' || mark === 'faint' ? theme.replayed : theme.status[mark as Span['status']]
@@ -23,12 +24,20 @@ export function paintOverview(pen: Pen, run: Run, scale: Scale, theme: Theme, un
   work.drain(paintRow(10, 7, false))
 }
 
-/** What failed is red where it failed: a wide fan-out of which one failed did well for most of its time. */
-function addPart(into: PixelRuns, span: Span, part: Span | Segment, scale: Scale, until: number): void {
+/** In a fan-out what failed is red where it failed: when one of many fails, the others did well all the same. */
+function addPart(
+  into: PixelRuns,
+  span: Span,
+  part: Span | Segment,
+  scale: Scale,
+  until: number,
+  isOneOfMany: boolean,
+): void {
   const [left, right] = edgesOf(part, scale, until)
   const mark = pixelMarkOf(span, part)
-  if (mark === 'failed') into.add(right - 1, right, 'failed')
-  into.add(left, right, mark === 'failed' ? 'completed' : mark)
+  const isPointed = mark === 'failed' && isOneOfMany
+  if (isPointed) into.add(right - 1, right, 'failed')
+  into.add(left, right, isPointed ? 'completed' : mark)
 }
 
 function edgesOf({ start, end }: Span | Segment, scale: Scale, until: number): [left: number, right: number] {
