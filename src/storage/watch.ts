@@ -1,8 +1,12 @@
 import { Dexie } from 'dexie'
 import type { HubDb } from './hub-db.ts'
 
+/** Real milliseconds between two readings of a hub that is written to without a pause. */
+const SLOWEST = 500
+
 /**
- * Reads from a hub now and again whenever it has changed, at most once in `every` real milliseconds.
+ * Reads from a hub now and again whenever it has changed, at most once in `every` real milliseconds; while it goes on
+ * changing, less and less often, down to once in `SLOWEST`.
  *
  * Dexie's own live queries answer to every commit. A host that commits hundreds of times a second would then wait for its
  * readers, who would draw pictures that nobody can see; so what is watched here is read as often as an eye can follow.
@@ -19,6 +23,7 @@ export function watch<T>(
   let isReading = false
   let isDue = false
   let isStopped = false
+  let pause = every
 
   const readNow = async () => {
     isReading = true

@@ -2,8 +2,8 @@ import { useEffect, useMemo, useState } from 'react'
 import type { HubDb } from '#storage/hub-db.ts'
 import { watch } from '#storage/watch.ts'
 
-/** Real milliseconds between two readings while the host writes: as often as an eye can follow. */
-const EVERY = 150
+/** Real milliseconds between two readings when the host begins to write; see `watch` for when it does not stop. */
+const EVERY = 100
 
 /**
  * What `read` finds in the hub, again whenever the host has written; `undefined` until the first reading, and for no hub.
