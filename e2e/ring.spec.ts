@@ -19,6 +19,8 @@ test('edit, run, request: the timeline grows, the status URL opens in a second t
   await expect(page.getByRole('button', { name: 'Running' })).toBeVisible()
   await expect(page).toHaveURL(/#p\/[0-9a-f]{32}/)
 
+  await expect(page.getByRole('region', { name: 'Functions' })).toContainText('StartChaining')
+  await page.getByRole('combobox', { name: 'Method' }).selectOption('POST')
   await page.getByRole('textbox', { name: 'Address' }).fill('/api/StartChaining')
   await page.getByRole('button', { name: 'Send' }).click()
   const instance = page.getByRole('listbox', { name: 'Instances' }).getByRole('option').first()

@@ -35,13 +35,12 @@ export function watch<T>(
     } catch (error) {
       if (!isStopped) onError(error)
     }
-    timeout = setTimeout(
-      () => {
-        isReading = false
-        if (isDue && !isStopped) void readNow()
-      },
-      every - Math.min(every, performance.now() - begun),
-    )
+    timeout = setTimeout(rest, pause - Math.min(pause, performance.now() - begun))
+  }
+  const rest = () => {
+    isReading = false
+    pause = isDue ? Math.min(pause * 1.5, SLOWEST) : every
+    if (isDue && !isStopped) void readNow()
   }
   const changed = (parts: object) => {
     if (!Object.keys(parts).some((part) => part.startsWith(`idb://${hub.name}/`))) return
