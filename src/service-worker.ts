@@ -47,7 +47,7 @@ async function answer(event: FetchEvent): Promise<Response> {
   if (projectId === undefined) return toBrowser(nobody())
   const request = await messageOf(event.request)
   if ((request.body?.byteLength ?? 0) > limits.bodyBytes) return toBrowser(emptyResponse(413))
-  if (await isHosted(projectId)) return toBrowser((await connectionTo(projectId).call('http', { request })).response)
+  if (await answers(projectId)) return toBrowser((await connectionTo(projectId).call('http', { request })).response)
   return toBrowser(await withoutHost(projectId, request))
 }
 
@@ -84,6 +84,21 @@ function connectionTo(projectId: string): Connection<HostCalls> {
 async function isHosted(projectId: string): Promise<boolean> {
   const { held = [] } = await self.navigator.locks.query()
   return held.some((lock) => lock.name === hubName(projectId))
+}
+
+/**
+ * Whether a host is there to answer. A tab that is being reloaded still holds its project's lock for a moment and answers
+ * nobody any more: so the host is asked for a sign of life first, again and again while the lock is held.
+ */
+async function answers(projectId: string): Promise<boolean> {
+  while (await isHosted(projectId)) {
+    const silence = new Promise<false>((resolve) => setTimeout(() => resolve(false), 500))
+    const sign = connectionTo(projectId)
+      .call('state', {})
+      .then(() => true)
+    if (await Promise.race([sign, silence])) return true
+  }
+  return false
 }
 
 async function messageOf(request: Request): Promise<HttpRequestMessage> {
