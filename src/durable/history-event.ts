@@ -96,6 +96,12 @@ export interface PickedUp {
 
 export type HistoryEventType = HistoryEvent['type']
 
+/** The events with which an execution schedules work, each with its sequence number. */
+export type Scheduled = Extract<
+  HistoryEvent,
+  { type: 'TaskScheduled' | 'TimerCreated' | 'SubOrchestrationInstanceCreated' | 'EventSent' }
+>
+
 /** The events that an orchestrator's code can be waiting for. */
 export type CompletionEvent = Extract<
   HistoryEvent,

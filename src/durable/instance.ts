@@ -1,4 +1,5 @@
 import type { EpochMs } from '#base/units.ts'
+import type { Finding } from './finding.ts'
 import type { ParentInstance } from './history-event.ts'
 
 export const runtimeStatuses = [
@@ -51,4 +52,6 @@ export interface Instance {
   /** How many episodes the current execution has had. */
   readonly episodes: number
   readonly diagnoses?: readonly Diagnosis[]
+  /** What its code used that need not be the same in every replay, as far as it has run. */
+  readonly findings?: readonly Finding[]
 }

@@ -1,5 +1,7 @@
 import type { EpochMs } from '#base/units.ts'
 import type { ActionType } from './action.ts'
+import type { Finding } from './finding.ts'
+import type { Scheduled } from './history-event.ts'
 
 /** A place in the person's code. Lines count from 1. */
 export interface CodeLine {
@@ -45,6 +47,26 @@ export interface UnaskedTask {
   readonly at?: CodeLine
 }
 
+/** What the code asked for under a sequence number, whatever history says: see `explain/align.ts`. */
+export interface AskedTask {
+  readonly id: number
+  readonly type: Scheduled['type']
+  /** The function's name; none for a timer. */
+  readonly name?: string
+  /** The child's instance id, or the entity's. */
+  readonly instanceId?: string
+  /** JSON text, cut after {@link MOST_INPUT} characters. */
+  readonly input?: string | null
+  readonly fireAt?: EpochMs
+  /** It was not asked for when history says that it was scheduled, only later. */
+  readonly isLate?: true
+  /** The line that yielded it, when the trace knew it. */
+  readonly at?: CodeLine
+}
+
+/** So much of an input is kept beside what history says. */
+export const MOST_INPUT = 2_000
+
 /** What is kept of one execution of the orchestrator function, beside the history it wrote. */
 export interface EpisodeTrace {
   /** How many yields were answered from history before anything new happened. */
@@ -59,6 +81,10 @@ export interface EpisodeTrace {
   readonly unclaimedEvents?: readonly string[]
   /** External events of this episode that a leftover waiter took: nobody will see them (RULES.md E4). */
   readonly swallowedEvents?: readonly string[]
+  /** What was used and need not be the same in the next replay, each place once. */
+  readonly findings?: readonly Finding[]
+  /** Everything that the code asked for, kept when that is not what history says. */
+  readonly asked?: readonly AskedTask[]
 }
 
 export interface Episode {

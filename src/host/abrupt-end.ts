@@ -2,6 +2,7 @@ import type { EpochMs } from '#base/units.ts'
 import { openLocks } from '#durable/entity-message.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
+import type { EpisodeTrace } from '#durable/trace.ts'
 import type { NonDeterminismError } from './determinism.ts'
 import { releaseOf } from './entity-requests.ts'
 import type { FunctionCatalog } from './functions.ts'
@@ -11,6 +12,8 @@ import { type Decision, failureText } from './orchestration.ts'
 export interface Abrupt {
   readonly status: 'Failed' | 'Terminated'
   readonly output: string
+  /** Of the code's part in it. */
+  readonly trace?: EpisodeTrace
 }
 
 /** What is decided then: nothing more is scheduled, and what is locked is given back (rule E7). */

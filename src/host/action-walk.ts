@@ -2,10 +2,9 @@ import type { Action, DurableHttpCall, RetryPolicy } from '#durable/action.ts'
 import { HTTP_ACTIVITY, httpInput, pollAfter } from '#durable/durable-http.ts'
 import { isEntityId } from '#durable/entity.ts'
 import type { EpochMs } from '#base/units.ts'
-import type { HistoryEvent } from '#durable/history-event.ts'
+import type { HistoryEvent, Scheduled } from '#durable/history-event.ts'
 import type { JsonText } from '#base/json.ts'
 import { retryDelay } from '#durable/retry.ts'
-import type { Scheduled } from './determinism.ts'
 import { EntityRequests } from './entity-requests.ts'
 import { ExternalEvents } from './external-events.ts'
 import { type Ended, ScheduledWork } from './scheduled-work.ts'
@@ -39,7 +38,7 @@ type Resolved = () => void
  * Built anew from a whole history it arrives at the same state, and on the way holds history against the actions.
  */
 export class ActionWalk {
-  readonly work = new ScheduledWork()
+  readonly work: ScheduledWork
   /** Calls that were refused, and why. */
   readonly refusals: { readonly cause: string; readonly message: string }[] = []
   /** Where `continueAsNew` was reached: its input. */
@@ -60,8 +59,9 @@ export class ActionWalk {
   private invoked = 0
   private held: HistoryEvent[] = []
 
-  constructor(facts: WalkFacts) {
+  constructor(facts: WalkFacts, work = new ScheduledWork()) {
     this.facts = facts
+    this.work = work
     this.entities = new EntityRequests(facts)
   }
 

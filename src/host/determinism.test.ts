@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
-import { checkScheduled, differenceOf, type Scheduled } from './determinism.ts'
+import type { Scheduled } from '#durable/history-event.ts'
+import { checkScheduled, differenceOf } from './determinism.ts'
 
 const at = 0 as EpochMs
 const activity = (name: string, input: string | null = null): Scheduled => ({

@@ -1,11 +1,5 @@
 import type { JsonText } from '#base/json.ts'
-import type { HistoryEvent } from '#durable/history-event.ts'
-
-/** The events with which an execution schedules work, each with its sequence number. */
-export type Scheduled = Extract<
-  HistoryEvent,
-  { type: 'TaskScheduled' | 'TimerCreated' | 'SubOrchestrationInstanceCreated' | 'EventSent' }
->
+import type { Scheduled } from '#durable/history-event.ts'
 
 /** The code asks for something else than its history says. The message is the Durable Task Framework's, to the letter. */
 export class NonDeterminismError extends Error {

@@ -1,9 +1,9 @@
 import type { Action } from '#durable/action.ts'
 import type { EpochMs } from '#base/units.ts'
 import { uuid5, uuidBytes } from '#base/uuid.ts'
+import type { Scheduled } from '#durable/history-event.ts'
 import { schedulerId } from '#durable/entity.ts'
 import { type EntityMessage, messageEvent } from '#durable/entity-message.ts'
-import type { Scheduled } from './determinism.ts'
 
 type EntityAction = Extract<Action, { type: 'CallEntity' | 'SignalEntity' }>
 type LockAction = Extract<Action, { type: 'LockEntities' }>

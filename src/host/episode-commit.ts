@@ -38,6 +38,7 @@ export function toCommit(
   const events = episodeEvents(now, fresh, decision)
   const { children, inUse } = childrenOf(parts, instance, outcome)
   const next = nextInstance(instance, outcome, [...outcome.diagnoses, ...inUse], events.length, now)
+  const trace = outcome.trace ?? answer?.trace ?? { replayedYields: 0, yields: [] }
   const episode: Episode = {
     ...within,
     index: instance.episodes,
@@ -46,7 +47,7 @@ export function toCommit(
     from,
     to: from + events.length,
     build: parts.build,
-    trace: answer?.trace ?? { replayedYields: 0, yields: [] },
+    trace,
   }
   const rows: Commit = {
     instances: [next, ...children.map((child) => child.instance)],

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Diagnosis, Instance } from '#durable/instance.ts'
-import type { CodeLine } from '#durable/trace.ts'
+import type { CodeLine, EpisodeTrace } from '#durable/trace.ts'
 import { type Commit, StaleEpisodeError } from '#storage/commit.ts'
 import { episodesOf, historyOf } from '#storage/queries.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
@@ -38,6 +38,8 @@ export interface Outcome {
   readonly decision: Decision
   /** Missing when the code was not asked, or said nothing that could be used. */
   readonly answer?: OrchestrateAnswer
+  /** What is told of the code's part in it, when there is more to tell than its answer's, or no answer that counts. */
+  readonly trace?: EpisodeTrace
   readonly diagnoses: readonly Diagnosis[]
 }
 
@@ -114,7 +116,8 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const settled = await decide(parts, actor, memory, fresh)
   if (!('status' in settled)) return settled
-  return { decision: endAbruptly(actor.instance, [...memory.history, ...fresh], settled), diagnoses: [] }
+  const decision = endAbruptly(actor.instance, [...memory.history, ...fresh], settled)
+  return { decision, diagnoses: [], ...(settled.trace && { trace: settled.trace }) }
 }
 
 async function decide(
@@ -129,21 +132,46 @@ async function decide(
   if (terminated) return { status: 'Terminated', output: terminated.reason } // rule M1: the code is not asked
   const definition = parts.catalog.find('orchestrator', name)
   if (!definition) return unknownOrchestrator(parts.catalog, name)
+  let answer: OrchestrateAnswer | undefined
   try {
-    const answer = await parts.invocations.tell(
-      definition.name,
-      { instanceId, executionId, episode },
-      '(null)',
-      (callId) => ask(parts, actor, memory, fresh, { callId, name: definition.name }),
+    answer = await parts.invocations.tell(definition.name, { instanceId, executionId, episode }, '(null)', (callId) =>
+      ask(parts, actor, memory, fresh, { callId, name: definition.name }),
     )
     const tooLarge = customStatusTooLarge(name, answer.customStatus)
     if (tooLarge) return tooLarge
     const decision = memory.decide(instance, fresh, answer)
-    return { answer, decision, diagnoses: await diagnose(parts, instance, decision, answer) }
+    const diagnoses = await diagnose(parts, instance, decision, answer)
+    const different = wasToldApart(instance) ? undefined : decision.findings?.differences[0]
+    return {
+      answer,
+      decision,
+      diagnoses,
+      ...(different && { trace: withAsked(memory, fresh, answer, different.id) }),
+    }
   } catch (error) {
     if (error instanceof WorkerStoppedError) throw error
-    return error instanceof NonDeterminismError ? nonDeterminism(error) : crash(name, error)
+    if (!(error instanceof NonDeterminismError)) return crash(name, error)
+    const trace = answer && { trace: withAsked(memory, fresh, answer, error.expected.id) }
+    return { ...nonDeterminism(error), ...trace }
   }
+}
+
+/** Whether an episode before has already told of other inputs or times: it is kept once what the code asked for. */
+function wasToldApart({ diagnoses = [] }: Instance): boolean {
+  return diagnoses.some(
+    ({ cause }) => cause === 'changed-input' || cause === 'changed-time' || cause === 'swapped-calls',
+  )
+}
+
+/** The trace with what the code asked for, to be held beside what history says: rule D4. */
+function withAsked(
+  memory: ExecutionMemory,
+  fresh: readonly HistoryEvent[],
+  answer: OrchestrateAnswer,
+  near: number,
+): EpisodeTrace {
+  const asked = memory.asked(fresh, answer, near)
+  return { ...answer.trace, ...(asked.length > 0 && { asked }) }
 }
 
 /** What is worth telling of this episode; what is told for the first time is written to the console too. */

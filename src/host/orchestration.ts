@@ -1,9 +1,10 @@
 import type { EpochMs } from '#base/units.ts'
-import type { EndStatus, FailureDetails, HistoryEvent } from '#durable/history-event.ts'
+import type { EndStatus, FailureDetails, HistoryEvent, Scheduled } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
+import type { AskedTask } from '#durable/trace.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import { ActionWalk, type WalkFacts } from './action-walk.ts'
-import type { Scheduled } from './determinism.ts'
+import { askedAgainst } from './asked-work.ts'
 import type { Findings } from './diagnoses.ts'
 
 /** How an instance's execution ends with this episode. */
@@ -78,6 +79,11 @@ export class ExecutionMemory {
       openTimers: this.timers,
       findings: this.findings(answer),
     }
+  }
+
+  /** What the code asked for, for the answer that {@link decide} has just been given, when it told all of it. */
+  asked(fresh: readonly HistoryEvent[], answer: OrchestrateAnswer, near: number): readonly AskedTask[] {
+    return answer.actionsFrom === 0 ? askedAgainst(this.facts, [...this.history, ...fresh], answer, near) : []
   }
 
   private findings({ sequenceNumber }: OrchestrateAnswer): Findings {

@@ -1,5 +1,5 @@
-import type { HistoryEvent } from '#durable/history-event.ts'
-import { checkScheduled, type Difference, differenceOf, type Scheduled } from './determinism.ts'
+import type { HistoryEvent, Scheduled } from '#durable/history-event.ts'
+import { checkScheduled, type Difference, differenceOf } from './determinism.ts'
 
 /** Called once, with the event that ends a task: a failure ends it too. */
 export type Ended = (event: HistoryEvent) => void

@@ -31,14 +31,21 @@ export function answerFrom(
   from: number,
   failureOf: (exception: unknown) => FailureDetails | undefined,
 ): OrchestrateAnswer {
+  const lines = from === 0 && execution.notes.hasReplayed ? linesOf(execution) : undefined
   return {
     outcome: outcomeOf(execution, dialect, failureOf),
     actionsFrom: from,
     actions: execution.asked.slice(from).map((each) => toAction(each, dialect)),
     customStatus: customStatusText(customStatus),
     sequenceNumber: execution.sequenceNumber,
+    ...(lines && { lines }),
     trace: traceOf(execution),
   }
+}
+
+/** Rule D4. A list with holes does not cross a thread as one. */
+function linesOf({ notes: { lines } }: Execution): NonNullable<OrchestrateAnswer['lines']> {
+  return Array.from(lines, (at) => at ?? null)
 }
 
 function traceOf(execution: Execution): EpisodeTrace {

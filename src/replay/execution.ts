@@ -146,7 +146,7 @@ export class Execution implements TaskOwner {
     if (task.id === undefined) {
       task.id = this.sequenceNumber++
       this.tasks.open(task.id, task)
-      if (isNew) this.notes.opensTask(task.id)
+      this.notes.opensTask(task.id, isNew)
     } else if (task.asked?.type === 'WaitForExternalEvent') {
       this.tasks.waitFor(task.id, task)
       if (isNew) this.notes.opensEvent(task.asked.name)

@@ -10,6 +10,8 @@ export interface LineProbe {
 /** What the trace of an episode tells: the yields that were reached first in it, and where the code stands. */
 export class YieldNotes {
   private readonly probe: LineProbe | undefined
+  /** Which line yielded a task, by its sequence number, as far as the probe told. */
+  readonly lines: (CodeLine | undefined)[] = []
   private count = 0
   /** Yields answered from history, before anything new happened. */
   private replayed = 0
@@ -34,8 +36,10 @@ export class YieldNotes {
     this.names = []
   }
 
-  opensTask(id: number): void {
-    this.ids.push(id)
+  /** The yield gives a task its number: `isNew` when no earlier episode has told of it. */
+  opensTask(id: number, isNew: boolean): void {
+    this.lines[id] = this.probe?.at
+    if (isNew) this.ids.push(id)
   }
 
   opensEvent(name: string): void {
@@ -59,6 +63,11 @@ export class YieldNotes {
     const waits = this.names.length > 0 && { waitsFor: this.names }
     const retry = task.asked && 'retry' in task.asked && { mostAttempts: task.asked.retry.maxNumberOfAttempts }
     this.yields.push({ index, action, taskIds: this.ids, ...waits, ...retry, ...(at && { at }) })
+  }
+
+  /** Whether any of it was a replay. */
+  get hasReplayed(): boolean {
+    return this.replayed > 0
   }
 
   awaited(current: Task): Awaited | undefined {

@@ -78,6 +78,8 @@ export interface OrchestrateAnswer {
   readonly customStatus: JsonText | null
   /** What the code itself has counted, to hold against the host's own count. */
   readonly sequenceNumber: number
+  /** The lines that yielded the tasks, by sequence number: told with a list of actions that begins anew after a replay. */
+  readonly lines?: readonly (CodeLine | null)[]
   readonly trace: EpisodeTrace
 }
 

@@ -1,3 +1,4 @@
+import { type Finding, findingCauses, MOST_FINDINGS } from '#durable/finding.ts'
 import type { Awaited, CodeLine, EpisodeTrace, FirstYield, UnaskedTask } from '#durable/trace.ts'
 import type { FailureDetails } from '#durable/history-event.ts'
 import type { AnswerParsers } from './connect.ts'
@@ -93,6 +94,7 @@ const readEpisode: Read<OrchestrateResult> = (raw, what) => {
     actions: readActions(from['actions'], 'actions'),
     customStatus: nullable(jsonText)(from['customStatus'], 'customStatus'),
     sequenceNumber: count(from['sequenceNumber'], 'sequenceNumber'),
+    ...maybe(from, 'lines', listOf(nullable(readCodeLine), limits.actions)),
     trace: readTrace(from['trace'], 'trace'),
   }
 }
@@ -135,6 +137,7 @@ const readTrace: Read<EpisodeTrace> = (raw, what) => {
     ...maybe(from, 'unasked', listOf(readUnasked, limits.actions)),
     ...maybe(from, 'unclaimedEvents', names),
     ...maybe(from, 'swallowedEvents', names),
+    ...maybe(from, 'findings', listOf(readFinding, MOST_FINDINGS)),
   }
 }
 
@@ -156,6 +159,15 @@ const readUnasked: Read<UnaskedTask> = (raw, what) => {
   return {
     action: actionType(from['action']),
     ...maybe(from, 'name', text),
+    ...maybe(from, 'at', readCodeLine),
+  }
+}
+
+const readFinding: Read<Finding> = (raw, what) => {
+  const from = fields(raw, what)
+  return {
+    cause: oneOf(findingCauses)(from['cause'], `${what}.cause`),
+    call: text(from['call'], `${what}.call`),
     ...maybe(from, 'at', readCodeLine),
   }
 }

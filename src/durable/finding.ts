@@ -1,0 +1,18 @@
+import type { CodeLine } from './trace.ts'
+
+/** What makes an orchestrator's code do something else in one replay than in another. */
+export const findingCauses = ['clock', 'random', 'uuid', 'timer', 'network', 'environment', 'async', 'state'] as const
+
+export type FindingCause = (typeof findingCauses)[number]
+
+/** Something that need not be the same in every replay, used inside an orchestrator: seen as it ran, or read in its code. */
+export interface Finding {
+  readonly cause: FindingCause
+  /** As code says it: `Math.random()`, `process.env.MODE`, `counter`. */
+  readonly call: string
+  /** Missing when the language worker could not tell. */
+  readonly at?: CodeLine
+}
+
+/** The most that are kept of one instance. */
+export const MOST_FINDINGS = 20

@@ -1,0 +1,63 @@
+import type { HistoryEvent, Scheduled } from '#durable/history-event.ts'
+import { type AskedTask, MOST_INPUT } from '#durable/trace.ts'
+import type { OrchestrateAnswer } from '#wire/language-calls.ts'
+import { ActionWalk, type WalkFacts } from './action-walk.ts'
+import { ScheduledWork } from './scheduled-work.ts'
+
+/** The most tasks that are kept of one replay. */
+const MOST = 1_000
+/** So many before the first one that differs, when there are more. */
+const BEFORE = 200
+
+/** Scheduled work that believes the code: whatever it asks for is written down, and history may say what it likes. */
+class AskedWork extends ScheduledWork {
+  readonly asked = new Map<number, Scheduled>()
+  readonly late = new Set<number>()
+
+  override note(event: Scheduled): void {
+    super.note(event)
+    this.asked.set(event.id, event)
+  }
+
+  override confirm({ id }: Scheduled): void {
+    if (!this.asked.has(id)) this.late.add(id)
+  }
+}
+
+/**
+ * What the code asks for against this history, whether it fits or not, by sequence number. `actions` and `lines` are those
+ * of a whole replay of it. Of very many, those around `near` are kept. Never throws.
+ */
+export function askedAgainst(
+  facts: WalkFacts,
+  history: readonly HistoryEvent[],
+  { actions, outcome, lines = [] }: Pick<OrchestrateAnswer, 'actions' | 'outcome' | 'lines'>,
+  near = 0,
+): AskedTask[] {
+  const work = new AskedWork()
+  const walk = new ActionWalk(facts, work)
+  walk.push(actions, outcome.type !== 'waiting')
+  try {
+    for (const event of history) walk.deliver(event)
+  } catch {
+    // A history of another program may complete what the walk cannot make sense of: what was asked until then counts.
+  }
+  const inOrder = [...work.asked.values()].toSorted((a, b) => a.id - b.id)
+  const from = inOrder.length > MOST ? Math.max(0, inOrder.findIndex(({ id }) => id >= near) - BEFORE) : 0
+  return inOrder.slice(from, from + MOST).map((event) => askedTask(event, work.late.has(event.id), lines[event.id]))
+}
+
+function askedTask(event: Scheduled, isLate: boolean, at: NonNullable<OrchestrateAnswer['lines']>[number] | undefined) {
+  const { id, type } = event
+  const asked: AskedTask = {
+    id,
+    type,
+    ...('name' in event && { name: event.name }),
+    ...('instanceId' in event && { instanceId: event.instanceId }),
+    ...('input' in event && { input: event.input?.slice(0, MOST_INPUT) ?? null }),
+    ...('fireAt' in event && { fireAt: event.fireAt }),
+    ...(isLate && { isLate: true as const }),
+    ...(at && { at }),
+  }
+  return asked
+}
