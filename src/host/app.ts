@@ -172,8 +172,8 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
 
 function functionInfos(catalog: FunctionCatalog, routePrefix: string, keys: FunctionKeys): FunctionInfo[] {
   return catalog.all.map((each) => {
-    const { name, kind, trigger } = each
-    const info: FunctionInfo = { name, kind, trigger: trigger.type }
+    const { name, kind, trigger, failure } = each
+    const info: FunctionInfo = { name, kind, trigger: trigger.type, ...(failure !== undefined && { error: failure }) }
     if (kind !== 'http') return info
     const authLevel = levelOf(each)
     const key = authLevel === 'admin' ? keys.master : authLevel === 'function' ? keys.functions[name] : undefined

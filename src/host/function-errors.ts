@@ -37,7 +37,7 @@ export function checkFunctions(
 }
 
 function check(
-  { name }: FunctionMetadata,
+  { name, failure }: FunctionMetadata,
   definition: FunctionDefinition | undefined,
   before: readonly FunctionMetadata[],
   env: Readonly<Record<string, string>>,
@@ -45,6 +45,7 @@ function check(
   if (!/^[a-z][a-z0-9_-]{0,127}$/i.test(name)) throw new Error(`'${name}' is not a valid function name.`)
   if (before.some((each) => each.name === name))
     throw new Error(`The function or proxy name '${name}' must be unique within the function app.`)
+  if (!definition && failure !== undefined) throw new Error(failure)
   if (!definition) throw new Error('No trigger binding specified. A function must have a trigger input binding.')
   switch (definition.trigger.type.toLowerCase()) {
     case 'httptrigger':

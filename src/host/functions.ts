@@ -18,6 +18,7 @@ export interface FunctionDefinition {
   readonly trigger: Binding
   readonly bindings: FunctionMetadata['bindings']
   readonly retry?: FunctionRetry
+  readonly failure?: string
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -57,10 +58,10 @@ function keyOf(kind: Kind, name: string): string {
 }
 
 /** `undefined` when nothing starts it. */
-export function definitionOf({ name, bindings, retry }: FunctionMetadata): FunctionDefinition | undefined {
+export function definitionOf({ bindings, ...about }: FunctionMetadata): FunctionDefinition | undefined {
   const trigger = Object.entries(bindings).find(([, binding]) => binding.type.toLowerCase().endsWith('trigger'))
   if (!trigger) return undefined
   const [triggerName, binding] = trigger
   const kind = kinds[binding.type] ?? 'other'
-  return { name, bindings, triggerName, trigger: binding, kind, ...(retry && { retry }) }
+  return { ...about, bindings, triggerName, trigger: binding, kind }
 }

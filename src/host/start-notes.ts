@@ -27,7 +27,7 @@ export function noteSettings(logs: LogSink, files: readonly SourceFile[], option
 export function announce(
   logs: LogSink,
   functions: readonly FunctionInfo[],
-  { inError, disabled }: CheckedFunctions,
+  { disabled }: CheckedFunctions,
   base: string,
 ): void {
   const say = (text: string) => logs.host('information', 'Host.Startup', text)
@@ -37,6 +37,8 @@ export function announce(
     say(http ? `        ${name}: [${http.methods.join(',')}] ${base}${http.route}` : `        ${name}: ${trigger}`)
   }
   for (const name of disabled) say(`Function ${name} is disabled.`)
-  for (const { name, message } of inError)
-    logs.host('error', 'Host.Startup', `The '${name}' function is in error: ${message}`, { functionName: name })
+  for (const { name, error } of functions) {
+    if (error !== undefined)
+      logs.host('error', 'Host.Startup', `The '${name}' function is in error: ${error}`, { functionName: name })
+  }
 }

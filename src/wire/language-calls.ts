@@ -12,6 +12,8 @@ export interface FunctionMetadata {
   readonly name: string
   readonly bindings: Readonly<Record<string, Binding>>
   readonly retry?: FunctionRetry
+  /** Why it could not be loaded, while others could: it is there, and each call of it fails. */
+  readonly failure?: string
 }
 
 /** How a function that failed is to be tried again. `maxRetryCount` -1 is without end. */

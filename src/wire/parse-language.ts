@@ -73,6 +73,7 @@ const readFunction: Read<FunctionMetadata> = (raw, what) => {
     name: text(from['name'], 'function name'),
     bindings: tableOf(readBinding)(from['bindings'], 'bindings'),
     ...maybe(from, 'retry', readRetry),
+    ...maybe(from, 'failure', text),
   }
 }
 

@@ -23,6 +23,12 @@ def report(error: BaseException) -> dict:
     return {"message": words(error), "stack": trace(error), **_place(error)}
 
 
+def in_words(error: BaseException) -> str:
+    """Its class and message, and the person's line when it is known."""
+    at = _place(error).get("at")
+    return words(error) + (f"\n    at {at['file']}:{at['line']}" if at else "")
+
+
 def words(error: BaseException) -> str:
     """The error's class and message. Never raises: `__str__` may be the person's own."""
     name = type(error).__name__

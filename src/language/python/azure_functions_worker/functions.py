@@ -46,11 +46,36 @@ class FunctionInfo(typing.NamedTuple):
     return_type: typing.Optional[ParamTypeInfo]
     retry: typing.Optional[typing.Mapping[str, typing.Any]] = None
     """Its retry policy, for the host."""
+    failure: typing.Optional[BaseException] = None
+    """Why it could not be loaded: each call of it raises that."""
 
     @property
     def is_durable(self) -> bool:
         """An orchestrator or entity: it returns at once, and nobody should wait for it."""
         return any(each.type in ("orchestrationTrigger", "entityTrigger") for each in self.bindings)
+
+
+def function_in_error(
+    name: str, directory: str, bindings: typing.Sequence[BindingInfo], failure: BaseException
+) -> FunctionInfo:
+    """A function that is known, but could not be loaded."""
+
+    def unloaded(**_: typing.Any) -> typing.NoReturn:
+        raise failure
+
+    return FunctionInfo(
+        func=unloaded,
+        name=name,
+        directory=directory,
+        bindings=bindings,
+        requires_context=False,
+        is_async=False,
+        has_return=False,
+        input_types={},
+        output_types={},
+        return_type=None,
+        failure=failure,
+    )
 
 
 def function_info(

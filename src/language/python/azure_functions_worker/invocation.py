@@ -1,17 +1,14 @@
 """One invocation: arguments, extensions, the function, its outputs."""
 
-import asyncio
 import typing
 
 from azure.functions.meta import Datum
 
-from . import extension
+from . import extension, turn
 from .bindings import meta
 from .bindings.context import Context
 from .bindings.out import Out
 from .functions import FunctionInfo
-
-_sync_turn = asyncio.Lock()
 
 
 async def run(
@@ -46,14 +43,14 @@ async def run(
 
 
 async def _call(info: FunctionInfo, context: Context, args: typing.Dict[str, typing.Any]) -> typing.Any:
-    """Synchronous functions run one after another: there is one thread, and a pause in one must not let in the next."""
+    """Synchronous functions run one after another, but orchestrators and entities, which never pause, need not wait."""
     if info.is_async:
         extension.before(context, args)
         result = await info.func(**args)
     elif info.is_durable:
         return _call_sync(info, context, args)
     else:
-        async with _sync_turn:
+        async with turn.taken():
             return _call_sync(info, context, args)
     extension.after(context, args, result)
     return result

@@ -19,7 +19,7 @@ from azure.functions.decorators.utils import StringifyEnumJsonEncoder
 
 from . import errors, extension
 from .bindings.meta import spelled
-from .functions import BindingInfo, FunctionInfo, function_info
+from .functions import BindingInfo, FunctionInfo, function_in_error, function_info
 from .places import APP_ROOT
 from .retry import retry_policy
 
@@ -59,12 +59,19 @@ def _is_app_namespace(module: types.ModuleType) -> bool:
 
 
 def load(entries: typing.Sequence[str]) -> typing.List[FunctionInfo]:
-    """The app's functions, in their order. Raises what its code raises, or what is wrong with a function."""
+    """
+    The app's functions, in their order. Raises what the code of the v2 model raises, or what is wrong with a function of
+    it. In the v1 model a function that cannot be loaded is in error and the others work; it raises when none can.
+    """
     found: typing.List[FunctionInfo] = []
     for entry in entries:
-        found += [_load_folder(entry)] if entry.endswith("/function.json") else _index(entry)
+        found += [_folder(entry)] if entry.endswith("/function.json") else _index(entry)
+    failures = [each.failure for each in found if each.failure is not None]
+    if failures and len(failures) == len(found):
+        raise failures[0]
     for each in found:
-        extension.function_loaded(each.name, each.directory)
+        if each.failure is None:
+            extension.function_loaded(each.name, each.directory)
     return found
 
 
@@ -119,11 +126,22 @@ def _unwrapped(func: typing.Any) -> typing.Any:
     return inspect.unwrap(func)
 
 
-def _load_folder(entry: str) -> FunctionInfo:
+def _folder(entry: str) -> FunctionInfo:
     """The v1 model: a folder with a function.json, whose name is the function's."""
     name = entry.split("/")[-2]
-    declared = _read_json(entry)
-    bindings = [_binding(each) for each in declared.get("bindings", [])]
+    directory = str(pathlib.Path(APP_ROOT, entry).parent)
+    bindings: typing.List[BindingInfo] = []
+    try:
+        declared = _read_json(entry)
+        bindings += [_binding(each) for each in declared.get("bindings", [])]
+        return _load_folder(entry, name, directory, declared, bindings)
+    except BaseException as failure:
+        return function_in_error(name, directory, bindings, failure)
+
+
+def _load_folder(
+    entry: str, name: str, directory: str, declared: dict, bindings: typing.List[BindingInfo]
+) -> FunctionInfo:
     script = _script_of(entry, declared.get("scriptFile"))
     entry_point = declared.get("entryPoint") or "main"
     module = importlib.import_module(_module_name(name, script))
@@ -132,7 +150,7 @@ def _load_folder(entry: str) -> FunctionInfo:
         words = f"cannot load function {name}: function {entry_point}() is not present in {script}"
         raise errors.at(RuntimeError(words), script)
     try:
-        info = function_info(func, name, str(pathlib.Path(APP_ROOT, entry).parent), bindings)
+        info = function_info(func, name, directory, bindings)
         return info._replace(retry=retry_policy(declared.get("retry")))
     except Exception as error:
         raise errors.at_function(errors.at(error, script), _unwrapped(func))
@@ -202,4 +220,5 @@ def for_host(info: FunctionInfo) -> dict:
     options = {each.name: {k: v for k, v in each.options.items() if k != "name"} for each in info.bindings}
     bindings = json.loads(json.dumps(options, cls=StringifyEnumJsonEncoder))
     retry = {} if info.retry is None else {"retry": info.retry}
-    return {"name": info.name, "bindings": bindings, **retry}
+    failure = {} if info.failure is None else {"failure": errors.in_words(info.failure)}
+    return {"name": info.name, "bindings": bindings, **retry, **failure}

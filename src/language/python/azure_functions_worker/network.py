@@ -11,6 +11,8 @@ import sys
 import types
 import typing
 
+from . import turn
+
 _NO_SOCKETS = "there are no sockets in the playground. Use requests or urllib.request; in an orchestrator, context.call_http."
 _NO_PAUSE = (
     "this browser cannot pause Python until the answer is there. In an `async def` function, "
@@ -38,7 +40,7 @@ def send(
     if not can_run_sync():
         raise OSError(f"{method} {url}: {_NO_PAUSE}")
     sent = to_js(body) if body is not None else None
-    answered = list(run_sync(fetch(method, url, json.dumps(list(headers)), sent)))
+    answered = list(run_sync(turn.lent(fetch(method, url, json.dumps(list(headers)), sent))))
     if len(answered) == 1:
         raise OSError(f"{method} {url}: {answered[0]}")
     status, pairs, content, final = answered

@@ -1,0 +1,6 @@
+import azure.functions
+
+
+def main(req: azure.functions.HttpRequest,
+         context: azure.functions.Context) -> str:
+    return f'{context.function_name} {context.function_directory}'

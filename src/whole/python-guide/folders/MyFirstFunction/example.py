@@ -1,0 +1,1 @@
+NAME = 'example of MyFirstFunction'

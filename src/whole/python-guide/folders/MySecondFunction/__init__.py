@@ -1,0 +1,5 @@
+from __app__.SharedCode import mySecondHelperFunction as helper
+
+
+def main(req):
+    return helper.second()

@@ -1,0 +1,5 @@
+from . import myFirstHelperFunction
+
+
+def second():
+    return f'second after {myFirstHelperFunction.first()}'

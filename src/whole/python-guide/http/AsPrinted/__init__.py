@@ -1,0 +1,2 @@
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse("Hello!")
