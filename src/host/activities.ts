@@ -5,6 +5,7 @@ import type { Failure, FailureDetails, HistoryEvent } from '#durable/history-eve
 import type { WorkItemRow } from '#storage/hub-db.ts'
 import type { BindingValue } from '#wire/language-calls.ts'
 import type { FunctionCatalog } from './functions.ts'
+import type { Gate } from './gate.ts'
 import type { HttpActivity } from './http-activity.ts'
 import type { HubClock } from './hub-clock.ts'
 import { type Invocations, WORKER_STOPPED } from './invocations.ts'
@@ -17,6 +18,7 @@ export interface ActivityParts {
   readonly clock: HubClock
   readonly catalog: FunctionCatalog
   readonly http: HttpActivity
+  readonly gate: Gate
   readonly report: (item: WorkItemRow, event: HistoryEvent) => void
 }
 
@@ -55,6 +57,9 @@ export class Activities {
   }
 
   private async run(item: WorkItemRow): Promise<void> {
+    const { gate } = this.parts
+    if (gate.isShut) await gate.pass({ kind: 'activity', what: item.name, instanceId: item.instanceId })
+    if (this.isStopped) return
     const event = await this.outcomeOf(item)
     this.running--
     if (event) this.parts.report(item, event)

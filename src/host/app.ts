@@ -1,3 +1,4 @@
+import type { EpochMs } from '#base/units.ts'
 import { settingsOf } from '#durable/app-settings.ts'
 import type { Build } from '#durable/build.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
@@ -6,7 +7,7 @@ import { hostOptionsOf } from '#durable/host-options.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import type { Connection } from '#wire/connect.ts'
-import type { PageCalls } from '#wire/host-calls.ts'
+import type { PageCalls, Step } from '#wire/host-calls.ts'
 import { transfer } from '#wire/transfer.ts'
 import type { Account } from './bindings/account.ts'
 import { Bindings } from './bindings/bindings.ts'
@@ -50,6 +51,9 @@ export interface RunningApp {
   /** The person's answer to a hung worker. */
   decide(decision: 'stop now' | 'keep going'): void
   clockChanged(): void
+  /** Moves the clock to what is due next. */
+  toNextDue(): EpochMs | undefined
+  step(): Promise<Step>
   /** Resolves when nothing of it writes any more. */
   stop(): Promise<void>
 }
@@ -79,7 +83,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     page: parts.page,
     onReady: parts.onReady,
     env: { WEBSITE_HOSTNAME: new URL(parts.address.base).host, ...settings.env },
-    clockOffset: () => clock.offset,
+    clock: () => clock.state,
     services: {
       http: async ({ request }) => ({ response: await door(request) }),
       fetch: async ({ request }) => {
@@ -158,9 +162,11 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     fire,
     decide: (decision) => language.decide(decision),
     clockChanged() {
-      language.call('clock', { offset: clock.offset }).catch(() => {}) // a worker that is being replaced learns it at its start
+      language.call('clock', clock.state).catch(() => {}) // a worker that is being replaced learns it at its start
       runningHub.clockChanged()
     },
+    toNextDue: () => runningHub.toNextDue(),
+    step: () => runningHub.step(),
     async stop() {
       listening.stop()
       const stopped = runningHub.stop()

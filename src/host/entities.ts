@@ -16,6 +16,7 @@ import { readBatchAnswer } from '#wire/parse-entity.ts'
 import type { Committer } from './committer.ts'
 import { takeTurn, type Turn, type WaitingMessage } from './entity-turn.ts'
 import type { FunctionCatalog, FunctionDefinition } from './functions.ts'
+import type { Gate } from './gate.ts'
 import type { HubClock } from './hub-clock.ts'
 import { type Invocations, WORKER_STOPPED } from './invocations.ts'
 import { WorkerStoppedError } from './language.ts'
@@ -28,6 +29,7 @@ export interface EntityParts {
   readonly logs: LogSink
   readonly invocations: Invocations
   readonly committer: Committer
+  readonly gate: Gate
   readonly nextMessageId: () => number
   /** Whether an instance of that id has not ended. */
   readonly isGoing: (instanceId: string) => boolean
@@ -112,7 +114,13 @@ export class Entities {
       await Promise.resolve() // what is delivered together is taken together
       while (!this.isStopped) {
         const before = (actor.entity ??= await this.read(actor.id))
-        const turn = takeTurn(before, actor.queue, this.parts.isGoing)
+        const { gate, isGoing } = this.parts
+        if (gate.isShut) {
+          const [next] = takeTurn(before, [...actor.queue], isGoing, 1).operations
+          if (next) await gate.pass({ kind: 'entity', what: next.op, instanceId: actor.id })
+        }
+        if (this.isStopped) break
+        const turn = takeTurn(before, actor.queue, isGoing, gate.isShut ? 1 : undefined)
         if (turn.done.length === 0) break
         await this.run(actor, before, turn)
       }

@@ -1,8 +1,8 @@
 import type { Entity } from '#durable/entity.ts'
 import { type EntityMessage, type LockMessage, type OperationMessage, senderOf } from '#durable/entity-message.ts'
 
-/** The operations of one turn are run by one call of the function; more wait for the next. */
-const MOST_OPERATIONS = 5000
+/** The messages of one turn are one call of the function; more wait for the next. */
+const MOST = 5000
 
 /** A message that waits for an entity, and its row in the inbox. */
 export interface WaitingMessage {
@@ -29,12 +29,13 @@ export function takeTurn(
   { lockedBy: before }: Pick<Entity, 'lockedBy'>,
   queue: WaitingMessage[],
   isGoing: (instanceId: string) => boolean,
+  most = MOST,
 ): Turn {
   let lockedBy = before !== undefined && isGoing(before) ? before : undefined
   let lock: LockMessage | undefined
   const operations: OperationMessage[] = []
   const done: number[] = []
-  while (lock === undefined && operations.length < MOST_OPERATIONS) {
+  while (lock === undefined && done.length < most) {
     const index = lockedBy === undefined ? 0 : queue.findIndex(({ message }) => senderOf(message) === lockedBy)
     const [next] = index === -1 ? [] : queue.splice(index, 1)
     if (!next) break

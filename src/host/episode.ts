@@ -16,6 +16,7 @@ import type { Committer } from './committer.ts'
 import { NonDeterminismError } from './determinism.ts'
 import { diagnosesOf } from './diagnoses.ts'
 import { type BeginChild, toCommit } from './episode-commit.ts'
+import type { Gate } from './gate.ts'
 import { type InstanceActor, isFor, type Message } from './instance-actor.ts'
 import type { Invocations } from './invocations.ts'
 import { WorkerStoppedError } from './language.ts'
@@ -23,6 +24,7 @@ import { type Decision, ExecutionMemory } from './orchestration.ts'
 import type { TaskHubParts } from './task-hub.ts'
 
 export interface EpisodeParts extends TaskHubParts {
+  readonly gate: Gate
   readonly committer: Committer
   readonly invocations: Invocations
   readonly nextMessageId: () => number
@@ -56,7 +58,7 @@ export interface Committed {
  */
 export async function runEpisode(parts: EpisodeParts, actor: InstanceActor): Promise<Committed | undefined> {
   const { instance } = actor
-  const all = actor.queue.splice(0)
+  const all = actor.queue.splice(0, parts.gate.isShut ? 1 : Infinity)
   const messages = all.filter((message) => isFor(message, instance.executionId))
   if (messages.length < all.length)
     await drop(

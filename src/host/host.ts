@@ -1,7 +1,7 @@
 import { randomHex128 } from '#base/ids.ts'
 import { toWire } from '#base/wire-error.ts'
 import type { Build } from '#durable/build.ts'
-import type { ClockState } from '#durable/clock-mode.ts'
+import { type ClockState, realTime } from '#durable/clock-mode.ts'
 import { type HttpRequestMessage, type HttpResponseMessage, jsonResponse } from '#durable/http-message.ts'
 import { setMeta } from '#storage/commit.ts'
 import type { HubDb } from '#storage/hub-db.ts'
@@ -28,12 +28,13 @@ export interface HostParts {
 /** Opens the host of a project: it answers the page's calls and writes the task hub. One at a time per project. */
 export async function openHost(parts: HostParts): Promise<Handlers<HostCalls>> {
   const { db, real } = parts
-  const [clock, code] = await Promise.all([metaOf(db, 'clock', REAL), metaOf(db, 'systemKey', randomHex128())])
+  const [clock, code] = await Promise.all([
+    metaOf<ClockState>(db, 'clock', realTime),
+    metaOf(db, 'systemKey', randomHex128()),
+  ])
   await setMeta(db, 'systemKey', code)
   return new Host(parts, clock, code, real).handlers
 }
-
-const REAL: ClockState = { mode: 'real', offset: 0 }
 
 async function metaOf<T>(db: HubDb, key: string, fallback: T): Promise<T> {
   return ((await db.meta.get(key))?.value ?? fallback) as T
@@ -52,15 +53,20 @@ class Host {
       this.clock.setMode(mode)
       return null
     },
+    nextDue: async () => ({ at: (await this.running()).toNextDue() ?? null }),
+    step: async () => {
+      const app = await this.running()
+      const isStepping = this.clock.mode === 'stepping'
+      if (!isStepping) this.clock.setMode('stepping')
+      return isStepping ? app.step() : { kind: 'begun' }
+    },
     hung: async ({ decision }) => {
       this.app?.decide(decision)
       return null
     },
     state: async () => this.state,
     fire: async ({ functionName, payload }) => {
-      if (!this.app) await this.turn // it may be starting
-      if (!this.app) throw new Error('The function app is not running. Press Run.')
-      await this.app.fire(functionName, payload)
+      await (await this.running()).fire(functionName, payload)
       return null
     },
     storage: async ({ change }) => {
@@ -86,7 +92,7 @@ class Host {
     this.logs = new LogSink(this.clock, (rows) => {
       db.logs.bulkAdd(rows).catch(() => {}) // the console cannot tell that the console is full
     })
-    this.inspector = new Inspector({ db, page, base, clockOffset: () => this.clock.offset })
+    this.inspector = new Inspector({ db, page, base, clock: () => this.clock.state })
     this.account = new Account(db, this.clock)
     this.appParts = {
       db,
@@ -99,6 +105,12 @@ class Host {
       onReady: () => this.app && this.tell(runningState(this.app)),
       onBroken: () => this.tell({ phase: 'broken', message: BROKEN }),
     }
+  }
+
+  private async running(): Promise<RunningApp> {
+    if (!this.app) await this.turn // it may be starting
+    if (!this.app) throw new Error('The function app is not running. Press Run.')
+    return this.app
   }
 
   /** A build that does not start leaves the one before it running. */

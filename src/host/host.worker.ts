@@ -61,6 +61,8 @@ self.onmessage = ({ data }: MessageEvent<StartHost>) => {
       stop: (ask) => answer('stop', ask),
       http: (ask) => answer('http', ask),
       clock: (ask) => answer('clock', ask),
+      nextDue: (ask) => answer('nextDue', ask),
+      step: (ask) => answer('step', ask),
       hung: (ask) => answer('hung', ask),
       state: (ask) => answer('state', ask),
       fire: (ask) => answer('fire', ask),

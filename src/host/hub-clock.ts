@@ -1,5 +1,5 @@
 import type { EpochMs } from '#base/units.ts'
-import { type ClockMode, type ClockState, hubTime } from '#durable/clock-mode.ts'
+import { type ClockMode, type ClockState, hubTime, rateOf } from '#durable/clock-mode.ts'
 
 export interface RealTime {
   now(): number
@@ -7,7 +7,7 @@ export interface RealTime {
 
 /** Hub time: what every status, history, log and timer is written in. It never goes back and survives a reload. */
 export class HubClock {
-  private state: ClockState
+  private current: ClockState
   private latest: number
   private readonly real: RealTime
   private readonly onChange: (state: ClockState) => void
@@ -15,38 +15,49 @@ export class HubClock {
   constructor(state: ClockState, real: RealTime, onChange: (state: ClockState) => void) {
     this.real = real
     this.onChange = onChange
-    this.state = state
+    this.current = state
     this.latest = hubTime(state, real.now())
   }
 
   get mode(): ClockMode {
-    return this.state.mode
+    return this.current.mode
   }
 
-  /** What user code's `Date` must add to real time. */
-  get offset(): number {
-    return this.now() - this.real.now()
+  /** Milliseconds of hub time in one of real time; 0 when it stands still. */
+  get rate(): number {
+    return rateOf(this.current.mode)
+  }
+
+  /** What another thread needs to tell hub time by itself. */
+  get state(): ClockState {
+    return this.current
   }
 
   now(): EpochMs {
-    this.latest = Math.max(this.latest, hubTime(this.state, this.real.now()))
+    this.latest = Math.max(this.latest, hubTime(this.current, this.real.now()))
     return this.latest as EpochMs
   }
 
   setMode(mode: ClockMode): void {
-    const now = this.now()
-    const { offset } = this
-    this.change(mode === 'paused' ? { mode, offset, pausedAt: now } : { mode, offset })
+    this.change(mode, this.now())
   }
 
   /** Jumps ahead; a moment that has passed already is no jump. */
   jumpTo(at: EpochMs): void {
-    if (at <= this.now()) return
-    this.change({ mode: this.state.mode, offset: at - this.real.now() })
+    if (at > this.now()) this.change(this.mode, at)
   }
 
-  private change(state: ClockState): void {
-    this.state = state
-    this.onChange(state)
+  /** From now on it runs as `mode` says, beginning with `from`. */
+  private change(mode: ClockMode, from: EpochMs): void {
+    const realNow = this.real.now()
+    const rate = rateOf(mode)
+    this.latest = from
+    this.current = {
+      mode,
+      offset: from - realNow,
+      ...(rate === 0 && { pausedAt: from }),
+      ...(rate > 1 && { since: realNow }),
+    }
+    this.onChange(this.current)
   }
 }

@@ -1,5 +1,6 @@
 import { settingsOf } from '#durable/app-settings.ts'
 import type { Build } from '#durable/build.ts'
+import type { ClockState } from '#durable/clock-mode.ts'
 import type { Inspection } from '#durable/inspection.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import { historyOf } from '#storage/queries.ts'
@@ -25,8 +26,8 @@ export interface InspectorParts {
   readonly page: Connection<PageCalls>
   /** The app's own address, with a slash at its end. */
   readonly base: string
-  /** By how many milliseconds hub time runs ahead of the wall clock. */
-  readonly clockOffset: () => number
+  /** How hub time passes now. */
+  readonly clock: () => ClockState
   /** For how long a replay may hold its thread; real milliseconds. */
   readonly patience?: number
 }
@@ -112,7 +113,7 @@ export class Inspector {
     this.stop()
     if (build.language !== 'javascript')
       throw new Error('Only JavaScript and TypeScript can be looked at line by line.')
-    const { page, base, clockOffset } = this.parts
+    const { page, base, clock } = this.parts
     const { port } = await page.call('spawn', { language: build.language, purpose: 'to look on' })
     const connection = connect<InspectorCalls>(port, inspectorAnswers)
     serve<HostServices>(port, nobody, serviceAsks())
@@ -123,7 +124,7 @@ export class Inspector {
       modules: build.modules,
       entries: build.entries,
       env: { WEBSITE_HOSTNAME: new URL(base).host, ...settingsOf(build.files).env },
-      clockOffset: clockOffset(),
+      clock: clock(),
       isInspected: true,
     })
     const { functions } = await this.inTime(loading)

@@ -1,6 +1,7 @@
 import { type ActorRefFrom, createActor, fromPromise } from 'xstate'
 import { type Deferred, deferred } from '#base/deferred.ts'
 import type { Build } from '#durable/build.ts'
+import type { ClockState } from '#durable/clock-mode.ts'
 import { connect, type Connection } from '#wire/connect.ts'
 import type { PageCalls } from '#wire/host-calls.ts'
 import type { FunctionMetadata, HostServices, LanguageCalls } from '#wire/language-calls.ts'
@@ -19,7 +20,7 @@ export interface LanguageWorkerParts {
   readonly page: Connection<PageCalls>
   readonly build: Build
   readonly env: Readonly<Record<string, string>>
-  readonly clockOffset: () => number
+  readonly clock: () => ClockState
   /** What user code may ask of the host. */
   readonly services: Omit<Handlers<HostServices>, 'started'>
   /** It does not answer: somebody has to decide. The id of the call that holds it, when it is known. */
@@ -104,7 +105,7 @@ export class LanguageWorker implements Language {
   }
 
   private async boot(): Promise<void> {
-    const { build, env, page, clockOffset } = this.parts
+    const { build, env, page, clock } = this.parts
     const { port } = await page.call('spawn', { language: build.language })
     this.generation++
     const connection = connect<LanguageCalls>(port, languageAnswers)
@@ -116,7 +117,7 @@ export class LanguageWorker implements Language {
     this.watchOver(connection)
     const { modules, entries } = build
     try {
-      const load = { build: build.id, modules, entries, env, clockOffset: clockOffset() }
+      const load = { build: build.id, modules, entries, env, clock: clock() }
       const { functions } = await this.callOn(connection, 'load', load)
       this.connection.resolve(connection)
       this.isConnected = true

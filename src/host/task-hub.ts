@@ -1,5 +1,6 @@
 import { randomHex128 } from '#base/ids.ts'
 import type { JsonText } from '#base/json.ts'
+import type { EpochMs } from '#base/units.ts'
 import { isEntityId } from '#durable/entity.ts'
 import type { OperationMessage } from '#durable/entity-message.ts'
 import type { HistoryEvent, ParentInstance } from '#durable/history-event.ts'
@@ -7,11 +8,13 @@ import { type Instance, isFinal } from '#durable/instance.ts'
 import { type Commit, purge } from '#storage/commit.ts'
 import type { HubDb, InboxRow, TimerRow, WorkItemRow } from '#storage/hub-db.ts'
 import { instanceOf } from '#storage/queries.ts'
+import type { Step } from '#wire/host-calls.ts'
 import { Activities } from './activities.ts'
 import { Committer } from './committer.ts'
 import { Entities } from './entities.ts'
 import { type Committed, runEpisode, type EpisodeParts } from './episode.ts'
 import type { FunctionCatalog } from './functions.ts'
+import { Gate } from './gate.ts'
 import type { HttpActivity } from './http-activity.ts'
 import type { HubClock } from './hub-clock.ts'
 import { type InstanceActor, type Message, newActor } from './instance-actor.ts'
@@ -63,6 +66,7 @@ export class TaskHub {
   private readonly entities: Entities
   private readonly timers: Timers
   private readonly episodeParts: EpisodeParts
+  private readonly gate: Gate
   private readonly awake = new Set<Promise<void>>()
   private lastMessage = 0
   private isStopped = false
@@ -71,8 +75,10 @@ export class TaskHub {
     this.parts = parts
     this.committer = new Committer(parts.db)
     this.invocations = parts.invocations
+    this.gate = new Gate(() => !this.isStopped && parts.clock.mode === 'stepping')
     this.activities = new Activities({
       ...parts,
+      gate: this.gate,
       report: (item, event) => this.answered(item, event),
     })
     this.timers = new Timers(
@@ -83,6 +89,7 @@ export class TaskHub {
     const shared = {
       ...parts,
       committer: this.committer,
+      gate: this.gate,
       nextMessageId: () => this.nextMessageId(),
       isGoing: (instanceId: string) => this.actors.has(instanceId),
       isCurrent: (actor: InstanceActor) => this.actors.get(actor.instance.instanceId) === actor,
@@ -128,6 +135,7 @@ export class TaskHub {
     this.isStopped = true
     this.timers.stop()
     this.activities.stop()
+    this.gate.letAll()
     await Promise.all([...this.awake, this.entities.stop()])
   }
 
@@ -138,7 +146,23 @@ export class TaskHub {
 
   /** The clock has changed, or something beside the hub has come to rest: see what is due now. */
   clockChanged(): void {
+    if (!this.gate.isShut) this.gate.letAll()
     this.timers.schedule()
+  }
+
+  /** Moves the clock to what is due next, and answers with when that is; `undefined` when nothing waits for a time. */
+  toNextDue(): EpochMs | undefined {
+    return this.timers.jump()
+  }
+
+  /** Takes exactly one piece of the work that waits: rule C3. */
+  async step(): Promise<Step> {
+    if (this.gate.hasWaiting) return this.gate.letOne() ?? NOTHING
+    if (!this.isIdle) return { kind: 'busy' }
+    const at = this.timers.jump()
+    if (at === undefined) return NOTHING
+    await settled() // what was due is on its way to the gate
+    return this.gate.letOne() ?? { kind: 'time', at }
   }
 
   /** Starts an instance and resolves with its id once that is on disk. Throws {@link InstanceExistsError}. */
@@ -255,9 +279,16 @@ export class TaskHub {
     if (actor.isBusy || actor.isHeld) return
     actor.isBusy = true
     await Promise.resolve() // what is delivered together is taken together
-    while (actor.queue.length > 0 && !actor.isHeld && !this.isStopped) await this.episode(actor)
+    while (actor.queue.length > 0 && !actor.isHeld && !this.isStopped) {
+      if (this.gate.isShut) await this.turnOf(actor)
+      if (!this.isStopped) await this.episode(actor)
+    }
     actor.isBusy = false
     this.timers.schedule()
+  }
+
+  private turnOf({ instance: { instanceId }, queue }: InstanceActor): Promise<void> {
+    return this.gate.pass({ kind: 'message', what: queue[0]?.event.type ?? '', instanceId })
   }
 
   private async episode(actor: InstanceActor): Promise<void> {
@@ -319,4 +350,11 @@ export class TaskHub {
   private nextMessageId(): number {
     return ++this.lastMessage
   }
+}
+
+const NOTHING = { kind: 'nothing' } as const
+
+/** Resolves when what has just been delivered has come as far as it goes by itself. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
 }

@@ -78,3 +78,37 @@ test('what is removed or forgotten does not fire', () => {
   vi.advanceTimersByTime(20)
   expect(fired).toEqual(['a2'])
 })
+
+test('C1 on a fast clock timers fire after a part of the time', () => {
+  const { fired, clock, timers } = world('real')
+  clock.setMode('3600x')
+  timers.add([row('a', 0, 3_600_000)])
+  vi.advanceTimersByTime(999)
+  expect(fired).toEqual([])
+  vi.advanceTimersByTime(1)
+  expect(fired).toEqual(['a0'])
+})
+
+test('C2 going to what is due next fires that alone, and a paused clock stands there', () => {
+  const { fired, clock, timers } = world('paused')
+  timers.add([row('a', 0, 72 * 3_600_000), row('b', 0, 80 * 3_600_000)])
+  expect(timers.jump()).toBe(72 * 3_600_000)
+  expect(fired).toEqual(['a0'])
+  vi.advanceTimersByTime(1000)
+  expect(clock.now()).toBe(72 * 3_600_000)
+  timers.jump()
+  expect([fired, timers.jump()]).toEqual([['a0', 'b0'], undefined])
+})
+
+test('C2 what comes again and again is gone to only when nothing ends', () => {
+  const { timers, clock } = world('paused')
+  const ran: string[] = []
+  const alarm = (name: string, at: number, pulls: boolean) =>
+    timers.alarm({ at: at as never, run: () => ran.push(name), pulls })
+  alarm('retry', 5000, true)
+  alarm('schedule', 9000, false)
+  timers.jump()
+  expect([ran, clock.now()]).toEqual([['retry'], 5000])
+  timers.jump()
+  expect([ran, clock.now()]).toEqual([['retry', 'schedule'], 9000])
+})

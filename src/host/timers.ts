@@ -59,8 +59,9 @@ export class Timers {
   schedule(): void {
     clearTimeout(this.timeout)
     this.timeout = undefined
-    if (this.waiting.size + this.alarms.size === 0 || this.clock.mode === 'paused') return
-    const delay = this.mayJump ? 0 : this.next() - this.clock.now()
+    const next = this.next()
+    if (next === undefined || this.clock.rate === 0) return
+    const delay = this.mayJump ? 0 : Math.ceil((next - this.clock.now()) / this.clock.rate)
     this.timeout = setTimeout(() => this.fireDue(), Math.min(Math.max(delay, 0), LONGEST))
   }
 
@@ -70,9 +71,26 @@ export class Timers {
     this.alarms.clear()
   }
 
+  /**
+   * Moves the clock to what ends next, whatever its mode, and fires that; to the next of what comes again and again when
+   * nothing ends. Answers with its time, or with nothing when nothing waits for one.
+   */
+  jump(): EpochMs | undefined {
+    const at = this.next((alarm) => alarm.pulls) ?? this.next()
+    if (at === undefined) return undefined
+    this.clock.jumpTo(at)
+    this.fireUntilNow()
+    return at
+  }
+
   private fireDue(): void {
-    if (this.clock.mode === 'paused') return
-    if (this.mayJump) this.clock.jumpTo(this.next())
+    if (this.clock.rate === 0) return
+    const next = this.next()
+    if (this.mayJump && next !== undefined) this.clock.jumpTo(next)
+    this.fireUntilNow()
+  }
+
+  private fireUntilNow(): void {
     const now = this.clock.now()
     const due = [...this.waiting.values()]
       .filter((timer) => timer.fireAt <= now)
@@ -89,11 +107,12 @@ export class Timers {
     return this.waiting.size > 0 || [...this.alarms].some(({ pulls }) => pulls)
   }
 
-  private next(): EpochMs {
+  /** When the next timer, or alarm that `counts`, is due. */
+  private next(counts: (alarm: Alarm) => boolean = () => true): EpochMs | undefined {
     let first = Infinity
     for (const { fireAt } of this.waiting.values()) first = Math.min(first, fireAt)
-    for (const { at } of this.alarms) first = Math.min(first, at)
-    return first as EpochMs
+    for (const alarm of this.alarms) if (counts(alarm)) first = Math.min(first, alarm.at)
+    return first === Infinity ? undefined : (first as EpochMs)
   }
 }
 

@@ -180,5 +180,6 @@ export function openHub(projectId: string): HubDb {
     tableRows: '[table+partitionKey+rowKey]',
     schedules: 'functionName',
   })
+  db.version(4).stores({ timers: '[instanceId+executionId+timerId], fireAt' })
   return db
 }

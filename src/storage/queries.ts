@@ -3,7 +3,7 @@ import type { Entity } from '#durable/entity.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { Episode, LogLine } from '#durable/trace.ts'
-import type { HubDb, LogRow } from './hub-db.ts'
+import type { HubDb, LogRow, TimerRow } from './hub-db.ts'
 
 // Reads only. Each is safe inside a live query: no writes, and nothing awaited but the database.
 
@@ -26,6 +26,11 @@ export function episodesOf(db: HubDb, instanceId: string, executionId: string, f
 
 export function instanceOf(db: HubDb, instanceId: string): Promise<Instance | undefined> {
   return db.instances.get(instanceId)
+}
+
+/** The durable timer that is due next. */
+export function nextTimer(db: HubDb): Promise<TimerRow | undefined> {
+  return db.timers.orderBy('fireAt').first()
 }
 
 /** The newest instances first. */

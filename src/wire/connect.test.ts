@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { realTime } from '#durable/clock-mode.ts'
 import { connect } from './connect.ts'
 import type { HostServices, LanguageCalls } from './language-calls.ts'
 import { languageAnswers } from './parse-language.ts'
@@ -81,7 +82,7 @@ test('an answer of the wrong shape is refused, and the port survives nonsense', 
     worker.postMessage({ id, ok: true, answer: { functions: 'all of them' } })
   })
   worker.start()
-  const load = host.call('load', { build: 'b', modules: [], entries: [], env: {}, clockOffset: 0 })
+  const load = host.call('load', { build: 'b', modules: [], entries: [], env: {}, clock: realTime })
   await expect(load).rejects.toThrow(new ParseError('functions is not a list'))
 })
 
@@ -95,7 +96,7 @@ test('an error reply that is no error rejects its call all the same', async () =
 test('a question that nobody answers is refused, whatever its name', async () => {
   const { host, worker } = openWire()
   serve<Pick<LanguageCalls, 'ping'>>(worker, { ping: async () => null })
-  await expect(host.call('clock', { offset: 1 })).rejects.toThrow("nobody here answers 'clock'")
+  await expect(host.call('clock', realTime)).rejects.toThrow("nobody here answers 'clock'")
   await expect(host.call('toString' as 'ping', {})).rejects.toThrow("nobody here answers 'toString'")
 })
 
@@ -107,7 +108,9 @@ test('an answer that cannot be cloned is an error, not a silence', async () => {
 
 test('a question that cannot be cloned rejects at once', async () => {
   const { host } = openWire()
-  await expect(host.call('clock', { offset: (() => {}) as unknown as number })).rejects.toThrow('could not be cloned')
+  await expect(host.call('clock', { mode: 'real', offset: (() => {}) as unknown as number })).rejects.toThrow(
+    'could not be cloned',
+  )
 })
 
 test('a buffer marked for transfer is moved, not copied', async () => {

@@ -1,3 +1,4 @@
+import type { EpochMs } from '#base/units.ts'
 import type { Build } from '#durable/build.ts'
 import type { ClockMode } from '#durable/clock-mode.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
@@ -22,6 +23,19 @@ export type HostState =
   /** Three deaths of the language worker in 30 s; the next Run starts anew. */
   | { readonly phase: 'broken'; readonly message: string }
 
+/** What a step took. */
+export type Step =
+  | {
+      readonly kind: 'message' | 'activity' | 'entity'
+      /** The type of the message, or the name of the activity or operation. */
+      readonly what: string
+      readonly instanceId: string
+    }
+  /** Nothing but the clock moved: to what is no instance's affair. */
+  | { readonly kind: 'time'; readonly at: EpochMs }
+  /** `busy`: what was taken before has not ended. `begun`: from now on nothing moves without a step. */
+  | { readonly kind: 'nothing' | 'busy' | 'begun' }
+
 /**
  * Every question the page (and the service worker, and other tabs of the project) may put to the host.
  * Short answers only: what happens afterwards is read from the database by live query.
@@ -34,6 +48,10 @@ export interface HostCalls {
   /** The one HTTP door. */
   http: { ask: { request: HttpRequestMessage }; answer: { response: HttpResponseMessage } }
   clock: { ask: { mode: ClockMode }; answer: null }
+  /** Moves the clock, whatever its mode, to the next durable timer, hidden message or retry, and answers with when that was. */
+  nextDue: { ask: Record<never, never>; answer: { readonly at: EpochMs | null } }
+  /** Takes one piece of work, or the next timer when none waits. The first one sets the clock to `stepping` and takes nothing. */
+  step: { ask: Record<never, never>; answer: Step }
   /** The answer to a hung worker: end it now, or wait on. */
   hung: { ask: { decision: 'stop now' | 'keep going' }; answer: null }
   state: { ask: Record<never, never>; answer: HostState }

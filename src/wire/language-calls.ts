@@ -2,6 +2,7 @@ import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { Action } from '#durable/action.ts'
 import type { CompiledModule } from '#durable/build.ts'
+import type { ClockState } from '#durable/clock-mode.ts'
 import type { Inspection } from '#durable/inspection.ts'
 import type { FailureDetails, HistoryEvent } from '#durable/history-event.ts'
 import type { Headers, HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
@@ -100,7 +101,7 @@ export interface LanguageCalls {
       readonly modules: readonly CompiledModule[]
       readonly entries: readonly string[]
       readonly env: Readonly<Record<string, string>>
-      readonly clockOffset: number
+      readonly clock: ClockState
       /** The modules are compiled to be looked at, and this worker only ever replays: nothing it says is committed. */
       readonly isInspected?: boolean
     }
@@ -123,7 +124,8 @@ export interface LanguageCalls {
   }
   /** Forget an execution's history and code state: it has ended or moved on. */
   forget: { ask: { readonly executionId: string }; answer: null }
-  clock: { ask: { readonly offset: number }; answer: null }
+  /** How hub time passes from now on: user code's `Date` is hub time. */
+  clock: { ask: ClockState; answer: null }
   ping: { ask: Record<never, never>; answer: null }
 }
 

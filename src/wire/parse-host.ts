@@ -1,15 +1,17 @@
+import type { EpochMs } from '#base/units.ts'
 import type { Build } from '#durable/build.ts'
-import type { ClockMode } from '#durable/clock-mode.ts'
+import { type ClockMode, clockModes } from '#durable/clock-mode.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { Inspection } from '#durable/inspection.ts'
 import type { AnswerParsers } from './connect.ts'
-import type { HostCalls, HostState, PageCalls, WorkerPurpose } from './host-calls.ts'
+import type { HostCalls, HostState, PageCalls, Step, WorkerPurpose } from './host-calls.ts'
 import { readHttpRequest, readHttpResponse } from './parse-http.ts'
 import { readStorageChange } from './parse-storage-change.ts'
 import {
   count,
   fields,
   type Fields,
+  finite,
   flag,
   listOf,
   maybe,
@@ -31,6 +33,8 @@ export const hostAsks: AskParsers<HostCalls> = {
   stop: (raw) => fields(raw, 'ask') as Record<never, never>,
   http: (raw) => ({ request: readHttpRequest(fields(raw, 'ask')['request'], 'request') }),
   clock: (raw) => ({ mode: clockMode(fields(raw, 'ask')['mode'], 'mode') }),
+  nextDue: (raw) => fields(raw, 'ask') as Record<never, never>,
+  step: (raw) => fields(raw, 'ask') as Record<never, never>,
   hung: (raw) => ({ decision: oneOf(['stop now', 'keep going'] as const)(fields(raw, 'ask')['decision'], 'decision') }),
   state: (raw) => fields(raw, 'ask') as Record<never, never>,
   fire: (raw) => {
@@ -59,6 +63,11 @@ export const hostAnswers: AnswerParsers<HostCalls> = {
   stop: (raw) => nothing(raw, 'answer'),
   http: (raw) => ({ response: readHttpResponse(fields(raw, 'answer')['response'], 'response') }),
   clock: (raw) => nothing(raw, 'answer'),
+  nextDue: (raw) => ({ at: nullable(finite)(fields(raw, 'answer')['at'], 'at') as EpochMs | null }),
+  step: (raw) => {
+    text(fields(raw, 'answer')['kind'], 'kind')
+    return raw as Step
+  },
   hung: (raw) => nothing(raw, 'answer'),
   state: (raw) => {
     text(fields(raw, 'answer')['phase'], 'phase')
@@ -100,7 +109,7 @@ function whichWorker(from: Fields): { language: Build['language']; purpose?: Wor
   return { language: language(from['language'], 'language'), ...maybe(from, 'purpose', purpose) }
 }
 
-const clockMode: Read<ClockMode> = oneOf(['real', 'paused', 'virtual'] as const)
+const clockMode: Read<ClockMode> = oneOf(clockModes)
 
 const functionList: Read<readonly FunctionInfo[]> = listOf(
   (raw, what) => fields(raw, what) as unknown as FunctionInfo,

@@ -4,7 +4,13 @@ import styles from './segmented.module.css'
 interface SegmentedProps<K extends string> {
   readonly label: string
   readonly value: K
-  readonly options: readonly { readonly id: K; readonly label: ReactNode; readonly title?: string }[]
+  /** `name`: its words for those who do not see a picture. */
+  readonly options: readonly {
+    readonly id: K
+    readonly label: ReactNode
+    readonly title?: string
+    readonly name?: string
+  }[]
   readonly onChange: (value: K) => void
   readonly isDisabled?: boolean
 }
@@ -27,6 +33,7 @@ export function Segmented<K extends string>({
             name={name}
             className={styles['input']}
             checked={option.id === value}
+            aria-label={option.name}
             onChange={() => onChange(option.id)}
           />
           {option.label}

@@ -7,10 +7,18 @@ interface SelectProps<V extends string> {
   readonly value: V
   readonly options: readonly { readonly value: V; readonly label: string }[]
   readonly onChange: (value: V) => void
+  readonly isDisabled?: boolean
 }
 
 /** The browser's own select: it opens natively on a telephone, and costs nothing. */
-export function Select<V extends string>({ label, hideLabel = false, value, options, onChange }: SelectProps<V>) {
+export function Select<V extends string>({
+  label,
+  hideLabel = false,
+  value,
+  options,
+  onChange,
+  isDisabled,
+}: SelectProps<V>) {
   const id = useId()
   return (
     <span className={styles['field']}>
@@ -20,6 +28,7 @@ export function Select<V extends string>({ label, hideLabel = false, value, opti
         className={styles['select']}
         aria-label={hideLabel ? label : undefined}
         value={value}
+        disabled={isDisabled}
         onChange={(event) => {
           const chosen = options.find((option) => option.value === event.target.value)
           if (chosen !== undefined) onChange(chosen.value)

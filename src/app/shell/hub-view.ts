@@ -1,4 +1,4 @@
-import type { ClockState } from '#durable/clock-mode.ts'
+import { type ClockState, realTime } from '#durable/clock-mode.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { Selection } from '#durable/selection.ts'
 import { useMemo } from 'react'
@@ -29,8 +29,6 @@ const idle: HostState = { phase: 'idle' }
 export function useHostState(hub: HubDb | null): HostState {
   return useHubQuery(hub, async (db) => (await db.meta.get('host'))?.value as HostState | undefined, []) ?? idle
 }
-
-const realTime: ClockState = { mode: 'real', offset: 0 }
 
 export function useHubClock(hub: HubDb | null): ClockState {
   return useHubQuery(hub, async (db) => (await db.meta.get('clock'))?.value as ClockState | undefined, []) ?? realTime

@@ -17,11 +17,13 @@ interface TopBarProps {
   readonly playground: PlaygroundDb
   readonly clock: ClockMode
   readonly onClock: (mode: ClockMode) => void
+  /** What moves the clock by hand, where there is one. */
+  readonly clockTools: ReactNode
   readonly onShare: () => void
   readonly onDeleted: (projectId: string) => Promise<void>
 }
 
-export function TopBar({ session, playground, clock, onClock, onShare, onDeleted }: TopBarProps) {
+export function TopBar({ session, playground, clock, onClock, clockTools, onShare, onDeleted }: TopBarProps) {
   return (
     <header className={styles['bar']}>
       <div className={styles['brand']}>
@@ -37,6 +39,7 @@ export function TopBar({ session, playground, clock, onClock, onShare, onDeleted
       <div className={styles['middle']}>
         <RunButton session={session} />
         <ClockControl mode={clock} isDisabled={session.id === null} onChange={onClock} />
+        {clockTools}
       </div>
       <div className={styles['end']}>
         <Button aria-label={i18n._('Share')} onPress={onShare}>

@@ -13,6 +13,7 @@ import { GoneBar } from './gone-bar.tsx'
 import { Bars } from './bars.tsx'
 import { nobody } from './follow.ts'
 import { hubOf, useFollowed, useHostState, useHubClock } from './hub-view.ts'
+import { afterPaint } from './later.tsx'
 import { NarrowLayout } from './narrow-layout.tsx'
 import { Notice, type NoticeText } from './notice.tsx'
 import { shellRendered } from './painted.ts'
@@ -25,6 +26,7 @@ import { selectionOn } from './use-run-panes.tsx'
 import { WideLayout } from './wide-layout.tsx'
 import styles from './workspace.module.css'
 
+const ClockTools = afterPaint(async () => (await import('./clock-tools.tsx')).ClockTools)
 const ShareDialog = lazy(async () => ({ default: (await import('../share/share-dialog.tsx')).ShareDialog }))
 
 function messageOf(error: unknown): string {
@@ -89,6 +91,13 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     asked.catch((error: unknown) => setNotice({ text: messageOf(error) }))
   }, [])
 
+  const say = useCallback((said: Promise<string | null>) => {
+    said.then(
+      (text) => text !== null && setNotice({ text }),
+      (error: unknown) => setNotice({ text: messageOf(error) }),
+    )
+  }, [])
+
   const panes = usePanes({
     playground,
     session,
@@ -113,6 +122,20 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
         playground={playground}
         clock={clock.mode}
         onClock={(mode) => id !== null && tell(hosts.call(id, 'clock', { mode }))}
+        clockTools={
+          isRunning &&
+          id !== null && (
+            <Suspense fallback={null}>
+              <ClockTools
+                hub={hub}
+                clock={clock}
+                nextDue={() => hosts.call(id, 'nextDue', {})}
+                step={() => hosts.call(id, 'step', {})}
+                tell={say}
+              />
+            </Suspense>
+          )
+        }
         onShare={() => setSharing(true)}
         onDeleted={(projectId) => discard(projectId, { kind: 'none' })}
       />

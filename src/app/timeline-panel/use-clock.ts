@@ -25,20 +25,28 @@ export function useTick(now: () => EpochMs, isMoving: boolean): EpochMs {
   return tick
 }
 
-/** Calls `draw` as often as a pixel's worth of time has passed, and in no hidden tab: a wait of three days is not drawn sixty times a second. */
-export function useMovingPicture(draw: () => void, msPerPx: () => number, isMoving: boolean): void {
-  const latest = useRef({ draw, msPerPx })
+/**
+ * Calls `draw` as often as a pixel's worth of `now` has passed, and in no hidden tab: a wait of three days is not drawn
+ * sixty times a second, unless the clock runs that fast.
+ */
+export function useMovingPicture(draw: () => void, msPerPx: () => number, now: () => EpochMs, isMoving: boolean): void {
+  const latest = useRef({ draw, msPerPx, now })
   useEffect(() => {
-    latest.current = { draw, msPerPx }
+    latest.current = { draw, msPerPx, now }
   })
   useEffect(() => {
     if (!isMoving) return
     let frame = 0
     let timer: ReturnType<typeof setTimeout> | undefined
+    let before = { now: latest.current.now(), at: performance.now() }
     const next = () => {
-      frame = requestAnimationFrame(() => {
-        latest.current.draw()
-        timer = setTimeout(next, Math.min(SECOND, Math.max(FRAME_MS, latest.current.msPerPx() / 2)))
+      frame = requestAnimationFrame((at) => {
+        const { draw: drawNow, msPerPx: pixel, now: read } = latest.current
+        drawNow()
+        const shown = read()
+        const rate = Math.max(1, (shown - before.now) / Math.max(1, at - before.at))
+        before = { now: shown, at }
+        timer = setTimeout(next, Math.min(SECOND, Math.max(FRAME_MS, pixel() / rate / 2)))
       })
     }
     next()

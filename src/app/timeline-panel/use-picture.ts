@@ -89,7 +89,7 @@ export function usePicture(input: PictureInput): Picture {
 
   useEffect(request, [request, layout, viewport, timeText, size, theme, isMatch, words, isLive, isMoving])
   useEffect(requestOverlay, [requestOverlay, marked])
-  useMovingPicture(request, msPerPx, isMoving)
+  useMovingPicture(request, msPerPx, moment, isMoving)
   return { scene, request }
 }
 

@@ -1,12 +1,13 @@
 import { onTestFinished, expect, test } from 'vitest'
-import { installClock, setClockOffset } from './clock.ts'
+import { realTime } from '#durable/clock-mode.ts'
+import { installClock, setClock } from './clock.ts'
 
 const Real = Date
 
 function inHubTime(days: number): void {
   onTestFinished(installClock())
-  onTestFinished(() => setClockOffset(0))
-  setClockOffset(days * 86_400_000)
+  onTestFinished(() => setClock(realTime))
+  setClock({ mode: 'real', offset: days * 86_400_000 })
 }
 
 test('"now" is hub time in every way to ask for it', () => {
@@ -37,4 +38,12 @@ test('everything else is the real Date', () => {
   expect(new Real()).toBeInstanceOf(Date)
   expect(Object.prototype.toString.call(new Date())).toBe('[object Date]')
   expect(structuredClone(new Date(5))).toEqual(new Real(5))
+})
+
+test('C1 on a fast clock "now" runs ahead of the wall clock; on a paused one it stands still', () => {
+  inHubTime(0)
+  setClock({ mode: '3600x', offset: 0, since: Real.now() - 1000 })
+  expect(Date.now() - Real.now()).toBeGreaterThanOrEqual(3_599_000)
+  setClock({ mode: 'paused', offset: 0, pausedAt: 42 as never })
+  expect(new Date().getTime()).toBe(42)
 })

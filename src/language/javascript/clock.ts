@@ -1,9 +1,11 @@
-const RealDate = globalThis.Date
-let offset = 0
+import { type ClockState, hubTime, realTime } from '#durable/clock-mode.ts'
 
-/** Hub time runs this many milliseconds ahead of the wall clock. */
-export function setClockOffset(milliseconds: number): void {
-  offset = milliseconds
+const RealDate = globalThis.Date
+let clock = realTime
+
+/** How hub time passes from now on. */
+export function setClock(state: ClockState): void {
+  clock = state
 }
 
 /** `Date` in hub time: "now" is the task hub's, everything else is the real `Date`, prototype included. */
@@ -29,5 +31,5 @@ export function installClock(): () => void {
 }
 
 function now(): number {
-  return RealDate.now() + offset
+  return hubTime(clock, RealDate.now())
 }

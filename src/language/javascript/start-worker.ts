@@ -6,7 +6,7 @@ import type { Port } from '#wire/port.ts'
 import { serve } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
 import { readableStack } from './code-line.ts'
-import { setClockOffset } from './clock.ts'
+import { setClock } from './clock.ts'
 import { sendRequestsTo } from './durable-functions/host-http.ts'
 import { forget, orchestrate } from './episodes.ts'
 import { sendFetchesTo } from './fetch.ts'
@@ -37,7 +37,7 @@ export function startWorker(port: Port, run: RunScript): void {
   serve<LanguageCalls & InspectorCalls>(port, {
     load: async (app) => {
       if (app.isInspected) watchProxies()
-      setClockOffset(app.clockOffset)
+      setClock(app.clock)
       Object.assign(process.env, app.env)
       return finishing(async () => ({ functions: await loadApp(app, run, packages) }))
     },
@@ -51,8 +51,8 @@ export function startWorker(port: Port, run: RunScript): void {
       forget(executionId)
       return null
     },
-    clock: async ({ offset }) => {
-      setClockOffset(offset)
+    clock: async (state) => {
+      setClock(state)
       return null
     },
     ping: async () => null,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { realTime } from '#durable/clock-mode.ts'
 import { placeOf } from '#wire/located-error.ts'
 import { type Files, openWorker, sharedPython } from './testing/worker.ts'
 
@@ -59,7 +60,7 @@ def four(x: str, blob: func.InputStream): ...
       modules: [{ path: 'function_app.py', code }],
       entries: ['function_app.py'],
       env: {},
-      clockOffset: 0,
+      clock: realTime,
     })
     expect(functions).toEqual([
       {

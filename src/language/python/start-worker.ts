@@ -5,7 +5,7 @@ import { serviceAnswers } from '#wire/parse-services.ts'
 import type { Port } from '#wire/port.ts'
 import { serve } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
-import { setClockOffset } from '../javascript/clock.ts'
+import { setClock } from '../javascript/clock.ts'
 import { sendFetchesTo } from '../javascript/fetch.ts'
 import { flushLines, sendLinesTo } from '../javascript/log-lines.ts'
 import { installBridge } from './durable/bridge.ts'
@@ -38,7 +38,7 @@ export async function startWorker(port: Port, start: Start): Promise<void> {
 
   serve<LanguageCalls & InspectorCalls>(port, {
     load: async (app) => {
-      setClockOffset(app.clockOffset)
+      setClock(app.clock)
       return finishing(async () => ({ functions: await loadApp(app, interpreter) }))
     },
     orchestrate: (ask) => call(ask.callId, () => orchestrate(ask, interpreter)),
@@ -51,8 +51,8 @@ export async function startWorker(port: Port, start: Start): Promise<void> {
       forget(executionId)
       return null
     },
-    clock: async ({ offset }) => {
-      setClockOffset(offset)
+    clock: async (state) => {
+      setClock(state)
       return null
     },
     ping: async () => null,

@@ -2,6 +2,7 @@ import './azure-core.ts'
 import vm from 'node:vm'
 import { onTestFinished } from 'vitest'
 import type { CompiledModule } from '#durable/build.ts'
+import { realTime } from '#durable/clock-mode.ts'
 import { connect, type Connection } from '#wire/connect.ts'
 import type { HostServices, LanguageCalls, WorkerLogLine } from '#wire/language-calls.ts'
 import { languageAnswers } from '#wire/parse-language.ts'
@@ -47,7 +48,7 @@ function loadFiles(
   entries: readonly string[] = Object.keys(files).slice(0, 1),
 ) {
   const modules: CompiledModule[] = Object.entries(files).map(([path, code]) => ({ path, code }))
-  return language.call('load', { build: 'b', modules, entries, env: { GREETING: 'Hello' }, clockOffset: 0 })
+  return language.call('load', { build: 'b', modules, entries, env: { GREETING: 'Hello' }, clock: realTime })
 }
 
 /** In place of `importScripts`. The worker's own globals are put around the script, on its first line: this thread has others. */

@@ -1,5 +1,6 @@
 import { loadPyodide, type PyodideAPI } from 'pyodide'
 import { onTestFinished } from 'vitest'
+import { realTime } from '#durable/clock-mode.ts'
 import { connect, type Connection } from '#wire/connect.ts'
 import type { BindingValue, HostServices, LanguageCalls, WorkerLogLine } from '#wire/language-calls.ts'
 import { languageAnswers } from '#wire/parse-language.ts'
@@ -78,7 +79,7 @@ export async function openWorker(
         modules,
         entries: entries ?? ['function_app.py'],
         env,
-        clockOffset: 0,
+        clock: realTime,
       })
       return functions.map(({ name }) => name)
     },
