@@ -1,5 +1,6 @@
 import { SkipForward, StepForward } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import type { EpochMs } from '#base/units.ts'
 import { type ClockState, hubTime, rateOf } from '#durable/clock-mode.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import { nextTimer } from '#storage/queries.ts'
@@ -22,8 +23,8 @@ export interface ClockToolsProps {
 /** What moves hub time by hand: to what is due next, or by one piece of work. */
 export function ClockTools({ hub, clock, nextDue, step, tell }: ClockToolsProps) {
   const next = useHubQuery(hub, nextTimer, [])
-  useEachSecond(next !== undefined && rateOf(clock.mode) > 0)
-  const left = next === undefined ? null : Math.max(0, next.fireAt - hubTime(clock, Date.now()))
+  const now = useHubNow(clock, next !== undefined)
+  const left = next === undefined ? null : Math.max(0, next.fireAt - now)
   const inWords = left === null ? '' : durationText(Math.ceil(left / 1000) * 1000)
   return (
     <>
@@ -45,14 +46,21 @@ export function ClockTools({ hub, clock, nextDue, step, tell }: ClockToolsProps)
   )
 }
 
-/** Draws the component anew each second while `isMoving`. */
-function useEachSecond(isMoving: boolean): void {
-  const [, setTick] = useState(0)
+/** Hub time for a label that counts: read again each second, more often on a fast clock. */
+function useHubNow(clock: ClockState, isWanted: boolean): EpochMs {
+  const [now, setNow] = useState(() => hubTime(clock, Date.now()))
   useEffect(() => {
-    if (!isMoving) return
-    const timer = setInterval(() => setTick((tick) => tick + 1), 1000)
-    return () => clearInterval(timer)
-  }, [isMoving])
+    if (!isWanted) return
+    const read = () => setNow(hubTime(clock, Date.now()))
+    const rate = rateOf(clock.mode)
+    const first = setTimeout(read)
+    const timer = rate > 0 && setInterval(read, rate > 1 ? 200 : 1000)
+    return () => {
+      clearTimeout(first)
+      if (timer) clearInterval(timer)
+    }
+  }, [clock, isWanted])
+  return now
 }
 
 function dueInWords({ at }: { readonly at: number | null }): string | null {
