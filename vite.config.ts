@@ -2,7 +2,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { contentSecurityPolicy } from './src/commands/build/content-security-policy.ts'
 import { entryBudget } from './src/commands/build/entry-budget.ts'
+import { moduleTexts } from './src/commands/build/module-texts.ts'
 import { nodeInABrowser } from './src/commands/build/node-in-a-browser.ts'
+import { packageTypes } from './src/commands/build/package-types.ts'
 import { pythonParts } from './src/commands/build/python-parts.ts'
 import { rootScript, scriptText } from './src/commands/build/script-text.ts'
 
@@ -13,6 +15,8 @@ export default defineConfig({
     react(),
     contentSecurityPolicy(),
     scriptText({ alias: nodeInABrowser }),
+    moduleTexts(),
+    packageTypes(),
     pythonParts(),
     rootScript('src/service-worker.ts', 'service-worker.js'),
     entryBudget(200),

@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config'
+import { moduleTexts } from './src/commands/build/module-texts.ts'
+import { packageTypes } from './src/commands/build/package-types.ts'
 
 /** Tests that change the world they run in: globals, databases, timers. Each file of them has a thread's modules to itself. */
 const worldly = 'src/{language,host,project,samples,app/session}/**/*.test.{ts,tsx}'
@@ -7,6 +9,7 @@ const worldly = 'src/{language,host,project,samples,app/session}/**/*.test.{ts,t
 const whole = ['src/whole/**/*.test.ts', 'src/language/python/**/*.test.ts', 'src/compile/inspection-probes.test.ts']
 
 export default defineConfig({
+  plugins: [moduleTexts(), packageTypes()],
   test: {
     pool: 'threads',
     maxWorkers: 2,

@@ -1,6 +1,6 @@
 import type { Build, CompiledModule, Diagnostic, SourceFile } from '#durable/build.ts'
 import { buildId } from './build-id.ts'
-import { modulesOf } from './bundled-packages.ts'
+import { modulesOf } from './bundled-modules.ts'
 import { compileModule, errorAt, isLoadable } from './compile-module.ts'
 import { link } from './link.ts'
 import { isPython, pythonBuild } from './python-build.ts'
@@ -15,16 +15,16 @@ export type CompileResult =
  */
 export async function compileApp(files: readonly SourceFile[], entries: readonly string[]): Promise<CompileResult> {
   if (isPython(entries)) return { ok: true, build: await pythonBuild(files, entries), warnings: [] }
-  const { modules: own, packages, diagnostics } = reach(files, entries)
+  const { modules: own, bundled, diagnostics } = reach(files, entries)
   if (diagnostics.some(({ severity }) => severity === 'error')) return { ok: false, diagnostics }
-  const modules = [...own, ...(await modulesOf(packages))]
+  const modules = [...own, ...(await modulesOf(bundled, files))]
   const build: Build = { id: await buildId(files), language: 'javascript', files, modules, entries }
   return { ok: true, build, warnings: diagnostics }
 }
 
 interface Reached {
   readonly modules: readonly CompiledModule[]
-  readonly packages: readonly string[]
+  readonly bundled: ReadonlySet<string>
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -32,7 +32,7 @@ function reach(files: readonly SourceFile[], entries: readonly string[]): Reache
   const byPath = new Map(files.map((file) => [file.path, file]))
   const modules = new Map<string, CompiledModule>()
   const diagnostics: Diagnostic[] = []
-  const packages = new Set<string>()
+  const bundled = new Set<string>()
   let requiresComputed = false
 
   const waiting = [...entries]
@@ -49,13 +49,13 @@ function reach(files: readonly SourceFile[], entries: readonly string[]): Reache
     modules.set(path, draft.module)
     diagnostics.push(...draft.diagnostics, ...linked.diagnostics)
     waiting.push(...linked.needs)
-    linked.packages.forEach((name) => packages.add(name))
+    linked.bundled.forEach((name) => bundled.add(name))
     requiresComputed ||= draft.requiresComputed
   }
   const others = requiresComputed ? loadableOthers(files, modules) : []
   return {
     modules: [...modules.values(), ...others],
-    packages: [...packages],
+    bundled,
     diagnostics: diagnostics.sort(byPlace),
   }
 }

@@ -1,30 +1,31 @@
 import type { Diagnostic, SourceFile } from '#durable/build.ts'
+import { isKnownModule, moduleName, modulesInWords } from '#durable/known-modules.ts'
 import { isRelative, resolveModule } from '#durable/resolve-module.ts'
-import { availableInWords, availableModules } from './available-modules.ts'
-import { bundledPackages } from './bundled-packages.ts'
+import { isBundled } from './bundled-modules.ts'
 import { isLoadable, type ModuleDraft } from './compile-module.ts'
 import type { Required } from './survey.ts'
 
 export interface Linked {
   /** The app's own files that the module needs. */
   readonly needs: readonly string[]
-  /** The packages that must go along. */
-  readonly packages: readonly string[]
+  /** The modules of packages and of Node that must go along. */
+  readonly bundled: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /** Finds what a module requires among the files and the known packages; what is not there is a diagnostic at its place. */
 export function link(file: SourceFile, draft: ModuleDraft, files: ReadonlyMap<string, SourceFile>): Linked {
   const needs: string[] = []
-  const packages: string[] = []
+  const bundled: string[] = []
   const diagnostics: Diagnostic[] = []
   for (const required of draft.required) {
     const found = isRelative(required.specifier) ? pathOf(required.specifier, file.path, files) : undefined
+    const name = moduleName(required.specifier)
     if (found !== undefined) needs.push(found)
-    else if (bundledPackages.includes(required.specifier)) packages.push(required.specifier)
-    else if (!availableModules.includes(required.specifier)) diagnostics.push(missing(file, required, files))
+    else if (isBundled(name)) bundled.push(name)
+    else if (!isKnownModule(name)) diagnostics.push(missing(file, required, files))
   }
-  return { needs, packages, diagnostics }
+  return { needs, bundled, diagnostics }
 }
 
 function pathOf(specifier: string, from: string, files: ReadonlyMap<string, SourceFile>): string | undefined {
@@ -33,7 +34,7 @@ function pathOf(specifier: string, from: string, files: ReadonlyMap<string, Sour
 
 function missing(file: SourceFile, required: Required, files: ReadonlyMap<string, SourceFile>): Diagnostic {
   const { specifier, isOptional } = required
-  const available = isRelative(specifier) ? filesInWords(files) : `Available here: ${availableInWords}.`
+  const available = isRelative(specifier) ? filesInWords(files) : `Available here: ${modulesInWords}.`
   return {
     severity: isOptional ? 'warning' : 'error',
     message: `Cannot find module '${specifier}'. ${available}`,

@@ -87,7 +87,11 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     services: {
       http: async ({ request }) => ({ response: await door(request) }),
       fetch: async ({ request }) => {
-        const fetched = await outbound.send(request, build.id)
+        const fetched = await outbound.send(request, build.id).catch((error: unknown) => {
+          // A library may keep the reason to itself: axios says "Network Error".
+          logs.host('warning', 'Host.Network', error instanceof Error ? error.message : String(error))
+          throw error
+        })
         return transfer(fetched, fetched.response.body ? [fetched.response.body] : [])
       },
       log: async ({ lines }) => {

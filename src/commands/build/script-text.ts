@@ -1,5 +1,5 @@
-import { build, type Alias, type Plugin, type Rolldown } from 'vite'
-import { root } from './paths.ts'
+import type { Alias, Plugin } from 'vite'
+import { type Bundle, bundle } from './bundle.ts'
 
 /** `import url from 'iife:<module>'` gives the URL of one classic script that holds the module and all it imports. */
 const PREFIX = 'iife:'
@@ -48,36 +48,8 @@ export function rootScript(file: string, fileName: string): Plugin {
   }
 }
 
-interface Script {
-  readonly code: string
-  /** The files that it was made of. */
-  readonly modules: readonly string[]
-}
-
-async function bundleScript(file: string, alias: readonly Alias[]): Promise<Script> {
-  const result = await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    resolve: { alias: [...alias] },
-    define: { global: 'globalThis', 'process.env.NODE_ENV': '"production"', 'process.env.NODE_DEBUG': 'undefined' },
-    build: {
-      write: false,
-      copyPublicDir: false,
-      rolldownOptions: { input: file, output: { format: 'iife', codeSplitting: false, keepNames: true } },
-    },
-  })
-  const chunk = outputsOf(result).find((output) => output.type === 'chunk')
-  if (!chunk) throw new Error(`${file} gave no script`)
-  return { code: chunk.code, modules: chunk.moduleIds.filter((id) => !id.startsWith('\0')) }
-}
-
-function outputsOf(
-  result: Awaited<ReturnType<typeof build>>,
-): readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[] {
-  if (Array.isArray(result)) return result.flatMap((part) => part.output)
-  return 'output' in result ? result.output : []
+function bundleScript(input: string, alias: readonly Alias[]): Promise<Bundle> {
+  return bundle({ input, alias, output: { format: 'iife', keepNames: true } })
 }
 
 function nameOf(file: string): string {

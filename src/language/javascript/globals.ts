@@ -5,6 +5,7 @@ import { fetchThroughHost } from './fetch.ts'
 import { installFetchClasses } from './fetch-classes.ts'
 import { randomUUID } from './node/crypto.ts'
 import process from './node/process.ts'
+import { clearImmediate, setImmediate } from './node/timers.ts'
 import { subtleCrypto } from './subtle-crypto.ts'
 
 /** What a browser's worker has and Node.js has not, and what would only fail here. Taken away, so that code that asks first finds out. */
@@ -43,12 +44,4 @@ function completeCrypto(): void {
 
 function replace(target: object, name: string, value: unknown): void {
   Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: false })
-}
-
-function setImmediate(run: (...args: unknown[]) => void, ...args: unknown[]): unknown {
-  return setTimeout(run, 0, ...args)
-}
-
-function clearImmediate(handle: number): void {
-  clearTimeout(handle)
 }

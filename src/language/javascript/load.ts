@@ -1,3 +1,4 @@
+import { isKnownModule, moduleName, modulesInWords } from '#durable/known-modules.ts'
 import { isRelative, packagePath, resolveModule } from '#durable/resolve-module.ts'
 import type { CompiledModule } from '#durable/build.ts'
 import type { FunctionMetadata, LanguageCalls } from '#wire/language-calls.ts'
@@ -8,7 +9,6 @@ import { withReadOnly } from './hook-context.ts'
 import { inspectionProbe } from './inspection/recorder.ts'
 import { lineProbe } from './line-probe.ts'
 import { retryOf } from './retry.ts'
-import { packagesInWords } from './packages.ts'
 
 /** Runs a classic script; its text calls the global `__define`. In a worker by `importScripts`, in tests by `node:vm`. */
 export type RunScript = (text: string, path: string) => void
@@ -104,9 +104,10 @@ function linked(
   const requireFrom = (from: string): Require => {
     const resolve = (specifier: string) => resolveModule(specifier, from, (path) => factories.has(path))
     const require = (specifier: string): unknown => {
-      const path = isRelative(specifier) ? resolve(specifier) : packagePath(specifier)
+      const name = moduleName(specifier)
+      const path = isRelative(specifier) ? resolve(specifier) : packagePath(name)
       if (path !== undefined && factories.has(path)) return load(path)
-      if (packages.has(specifier)) return packages.get(specifier)
+      if (packages.has(name)) return packages.get(name)
       throw notFound(specifier, [...factories.keys()])
     }
     return Object.assign(require, { cache, resolve: (specifier: string) => resolve(specifier) ?? specifier })
@@ -115,10 +116,19 @@ function linked(
 }
 
 function notFound(specifier: string, files: readonly string[]): Error {
-  const available = isRelative(specifier)
-    ? `The files that can be loaded: ${files.slice(0, 20).join(', ')}.`
-    : `Available here: ${packagesInWords}.`
-  return Object.assign(new Error(`Cannot find module '${specifier}'. ${available}`), { code: 'MODULE_NOT_FOUND' })
+  return Object.assign(new Error(`Cannot find module '${specifier}'. ${availableInstead(specifier, files)}`), {
+    code: 'MODULE_NOT_FOUND',
+  })
+}
+
+function availableInstead(specifier: string, files: readonly string[]): string {
+  if (isRelative(specifier)) {
+    const own = files.filter((path) => !path.startsWith('node_modules/'))
+    return `The files that can be loaded: ${own.slice(0, 20).join(', ')}.`
+  }
+  if (isKnownModule(moduleName(specifier)))
+    return `It is there for code that names it: write require('${specifier}') somewhere, with the name as plain text.`
+  return `Available here: ${modulesInWords}.`
 }
 
 /** Runs it; an error says in which file and line, in the stack's word or else that of the file that was loading. */

@@ -6,24 +6,22 @@ import { writeLine } from './log-lines.ts'
 import * as crypto from './node/crypto.ts'
 import * as http from './node/http.ts'
 import * as net from './node/net.ts'
+import * as os from './node/os.ts'
 import process from './node/process.ts'
+import * as querystring from './node/querystring.ts'
+import * as timers from './node/timers.ts'
 import * as url from './node/url.ts'
 import util from './node/util.ts'
 
-const builtins: Readonly<Record<string, unknown>> = { buffer, crypto, events, http, net, process, url, util }
-
-/** Whatever `require` answers to besides the modules of the build: no package is installed but these two. */
+/** Whatever `require` answers to besides the modules of the build, which bring along what is bigger. */
 export const packages: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['durable-functions', plain(durableFunctions)],
   ['@azure/functions', plain({ ...functions, app: { ...functions.app, setup } })],
-  ...Object.entries(builtins).flatMap(([name, module]): [string, unknown][] => [
-    [name, module],
-    [`node:${name}`, module],
-  ]),
+  ...Object.entries({ buffer, crypto, events, http, https: http, net, os, process, querystring, timers, url, util }),
+  ['util/types', util.types],
+  ['timers/promises', timers.promises],
+  ['perf_hooks', { performance }],
 ])
-
-/** The same as a person reads it in a message. */
-export const packagesInWords = `durable-functions, @azure/functions, luxon, and of Node: ${Object.keys(builtins).join(', ')}`
 
 /** A module object without the mark of a compiled one, so that a default import gives all of it, as Node.js does. */
 function plain(module: object): object {

@@ -2,6 +2,7 @@ import { hostJsonSchema, localSettingsSchema } from '#durable/host-json-schema.t
 import type { Strictness } from '../strictness.ts'
 import type { Declaration } from './declaration.ts'
 import { jsonDefaults, typescript } from './monaco.ts'
+import { declarationsOfPackage, packagesIn } from './package-declarations.ts'
 
 const { typescriptDefaults, javascriptDefaults, ModuleKind, ModuleResolutionKind } = typescript
 
@@ -74,14 +75,14 @@ export async function loadTypeDeclarations(): Promise<void> {
   addDeclarations(typeDeclarations)
 }
 
-let hasLuxon = false
+const declared = new Set<string>()
 
 /** The declarations of packages that only some code imports, once code does. */
 export async function loadDeclarationsFor(texts: readonly string[]): Promise<void> {
-  if (hasLuxon || !texts.some((text) => /['"]luxon['"]/.test(text))) return
-  hasLuxon = true
-  const { luxonDeclarations } = await import('./luxon-declarations.ts')
-  addDeclarations(luxonDeclarations)
+  const wanted = packagesIn(texts).filter((name) => !declared.has(name))
+  if (wanted.length === 0) return
+  for (const name of wanted) declared.add(name)
+  addDeclarations((await Promise.all(wanted.map(declarationsOfPackage))).flat())
 }
 
 const declarations: Declaration[] = []

@@ -1,6 +1,6 @@
 import EventEmitter from 'events'
 
-// What there is of Node's `http` without a network: its constants, and errors that say so.
+// What there is of Node's `http` and `https` without sockets: their constants, and errors that say so.
 
 export const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']
 
@@ -40,7 +40,7 @@ export const globalAgent = new Agent()
 
 export function request(): never {
   throw new Error(
-    'http.request does not work here: functions in Durable Playground have no network. Use context.df.callHttp.',
+    'http.request does not work here: functions in Durable Playground run in a browser. Use fetch, axios or context.df.callHttp.',
   )
 }
 

@@ -11,3 +11,9 @@ declare module 'url/url.js' {
   const npmUrl: typeof url
   export default npmUrl
 }
+
+/** The app's files by their paths; the compiler adds them to a build that has `fs`. */
+declare module 'durable-playground/files' {
+  const files: Readonly<Record<string, string>>
+  export default files
+}
