@@ -5,6 +5,7 @@ import type { Entity } from '#durable/entity.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { Episode, LogLine } from '#durable/trace.ts'
+import { announceChanges } from './changes.ts'
 
 /** What one commit appended to one execution: all its events, and the build that decided them. */
 export interface HistoryRow {
@@ -158,6 +159,7 @@ export function hubName(projectId: string): string {
 /** Opens a project's task hub. Ask for relaxed durability: a lost last episode is run again from history. */
 export function openHub(projectId: string): HubDb {
   const db = new Dexie(hubName(projectId), { chromeTransactionDurability: 'relaxed' }) as HubDb
+  announceChanges(db)
   // A list to append to: never edit a version that has shipped. Index only what a query filters by.
   db.version(1).stores({
     instances: 'instanceId, createdAt',

@@ -1,4 +1,4 @@
-import { Dexie } from 'dexie'
+import { onChange } from './changes.ts'
 import type { HubDb } from './hub-db.ts'
 
 /** Real milliseconds between two readings of a hub that is written to without a pause. */
@@ -8,8 +8,8 @@ const SLOWEST = 500
  * Reads from a hub now and again whenever it has changed, at most once in `every` real milliseconds; while it goes on
  * changing, less and less often, down to once in `SLOWEST`.
  *
- * Dexie's own live queries answer to every commit. A host that commits hundreds of times a second would then wait for its
- * readers, who would draw pictures that nobody can see; so what is watched here is read as often as an eye can follow.
+ * Live queries answer to every commit. A host that commits hundreds of times a second would then wait for its readers, who
+ * would draw pictures that nobody can see; so what is watched here is read as often as an eye can follow.
  * The last change is always read. Answers with the way to stop.
  */
 export function watch<T>(
@@ -42,16 +42,14 @@ export function watch<T>(
     pause = isDue ? Math.min(pause * 1.5, SLOWEST) : every
     if (isDue && !isStopped) void readNow()
   }
-  const changed = (parts: object) => {
-    if (!Object.keys(parts).some((part) => part.startsWith(`idb://${hub.name}/`))) return
+  const stopListening = onChange(hub, () => {
     isDue = true
     if (!isReading) void readNow()
-  }
-  Dexie.on('storagemutated', changed)
+  })
   void readNow()
   return () => {
     isStopped = true
     clearTimeout(timeout)
-    Dexie.on.storagemutated.unsubscribe(changed)
+    stopListening()
   }
 }

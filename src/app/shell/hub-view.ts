@@ -27,11 +27,17 @@ const idle: HostState = { phase: 'idle' }
 
 /** The last state the host wrote. It outlives the host: whether one runs now, the session knows. */
 export function useHostState(hub: HubDb | null): HostState {
-  return useHubQuery(hub, async (db) => (await db.meta.get('host'))?.value as HostState | undefined, []) ?? idle
+  return useMeta<HostState>(hub, 'host') ?? idle
 }
 
 export function useHubClock(hub: HubDb | null): ClockState {
-  return useHubQuery(hub, async (db) => (await db.meta.get('clock'))?.value as ClockState | undefined, []) ?? realTime
+  return useMeta<ClockState>(hub, 'clock') ?? realTime
+}
+
+/** A fact of the hub: the same object until it is another one, however often the hub is read. */
+function useMeta<T>(hub: HubDb | null, key: string): T | undefined {
+  const text = useHubQuery(hub, async (db) => JSON.stringify((await db.meta.get(key))?.value), [key])
+  return useMemo(() => (text === undefined ? undefined : (JSON.parse(text) as T)), [text])
 }
 
 export function functionsOf(state: HostState): readonly FunctionInfo[] {

@@ -1,5 +1,5 @@
 import { ChevronDown, Share2 } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
 import type { ClockMode } from '#durable/clock-mode.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { Button } from '../controls/button.tsx'
@@ -23,7 +23,9 @@ interface TopBarProps {
   readonly onDeleted: (projectId: string) => Promise<void>
 }
 
-export function TopBar({ session, playground, clock, onClock, clockTools, onShare, onDeleted }: TopBarProps) {
+/** What happens in a run redraws none of it. */
+export const TopBar = memo(function TopBar(props: TopBarProps) {
+  const { session, playground, clock, onClock, clockTools, onShare, onDeleted } = props
   return (
     <header className={styles['bar']}>
       <div className={styles['brand']}>
@@ -50,7 +52,7 @@ export function TopBar({ session, playground, clock, onClock, clockTools, onShar
       </div>
     </header>
   )
-}
+})
 
 /** The menu is loaded when it is first asked for; until it is here, its button stands alone. */
 function ProjectButton({ name, children }: { name: string; children: (button: ReactNode) => ReactNode }) {

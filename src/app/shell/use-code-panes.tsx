@@ -35,24 +35,32 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
     [code, view, stand],
   )
 
-  const functions = {
-    functions: functionsOf(host),
-    root: appRoot(),
-    onFire: (name: string, payload: string | null) => tell(byHand.fire(name, payload)),
-  }
-
-  return {
-    explorer: (
+  const { id } = session
+  const functions = useMemo(
+    () => ({
+      functions: functionsOf(host),
+      root: appRoot(),
+      onFire: (name: string, payload: string | null) => tell(byHand.fire(name, payload)),
+    }),
+    [host, byHand, tell],
+  )
+  const explorer = useMemo(
+    () => (
       <Explorer
         files={files}
         path={code.path}
         {...functions}
-        network={session.id !== null && <NetworkSection playground={playground} projectId={session.id} />}
+        network={id !== null && <NetworkSection playground={playground} projectId={id} />}
         onOpen={open}
         onChange={change}
         onUndoable={(text, undo) => onUndoable({ text, undo })}
       />
     ),
+    [files, code.path, functions, id, playground, change, onUndoable],
+  )
+
+  return {
+    explorer,
     editor: (
       <>
         {code.isPast && <PastBar />}

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import type { ClockMode } from '#durable/clock-mode.ts'
 import type { HttpRequestMessage } from '#durable/http-message.ts'
 import type { What } from '#project/address.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
@@ -98,6 +99,28 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     )
   }, [])
 
+  const setClock = useCallback(
+    (mode: ClockMode) => id !== null && tell(hosts.call(id, 'clock', { mode })),
+    [hosts, id, tell],
+  )
+  const clockTools = useMemo(
+    () =>
+      isRunning &&
+      id !== null && (
+        <Suspense fallback={null}>
+          <ClockTools
+            hub={hub}
+            clock={clock}
+            nextDue={() => hosts.call(id, 'nextDue', {})}
+            step={() => hosts.call(id, 'step', {})}
+            tell={say}
+          />
+        </Suspense>
+      ),
+    [isRunning, id, hub, clock, hosts, say],
+  )
+  const share = useCallback(() => setSharing(true), [])
+  const deleted = useCallback((projectId: string) => discard(projectId, { kind: 'none' }), [discard])
   const panes = usePanes({
     playground,
     session,
@@ -121,23 +144,10 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
         session={session}
         playground={playground}
         clock={clock.mode}
-        onClock={(mode) => id !== null && tell(hosts.call(id, 'clock', { mode }))}
-        clockTools={
-          isRunning &&
-          id !== null && (
-            <Suspense fallback={null}>
-              <ClockTools
-                hub={hub}
-                clock={clock}
-                nextDue={() => hosts.call(id, 'nextDue', {})}
-                step={() => hosts.call(id, 'step', {})}
-                tell={say}
-              />
-            </Suspense>
-          )
-        }
-        onShare={() => setSharing(true)}
-        onDeleted={(projectId) => discard(projectId, { kind: 'none' })}
+        onClock={setClock}
+        clockTools={clockTools}
+        onShare={share}
+        onDeleted={deleted}
       />
       <Bars
         session={session}

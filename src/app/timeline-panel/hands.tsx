@@ -7,7 +7,7 @@ import type { RunFile } from '#durable/run-file.ts'
 import type { Episode } from '#durable/trace.ts'
 import type { Scale } from '#timeline/axis/scale.ts'
 import { positionAt } from '#timeline/cut.ts'
-import { densities } from '#timeline/layout/density.ts'
+import { type Density, densities } from '#timeline/layout/density.ts'
 import type { Layout, Run } from '#timeline/layout/layout.ts'
 import { neighbourOf, type Target } from '#timeline/layout/neighbour.ts'
 import { hasFailure, type Span, spanAt } from '#timeline/model/span.ts'
@@ -27,9 +27,10 @@ import type { Snapshot } from './use-model.ts'
 import type { Picture } from './use-picture.ts'
 import type { Playback } from './use-playback.ts'
 import { usePointer, useWheel } from './use-pointer.ts'
+import { useStable } from './use-stable.ts'
 import type { Viewport } from './use-viewport.ts'
 import type { ExportKind } from './view-menu.tsx'
-import { timeModes, type ViewAction, type ViewState } from './view-state.ts'
+import { type TimeMode, timeModes, type ViewAction, type ViewState } from './view-state.ts'
 
 const Legend = lazy(async () => ({ default: (await import('./legend.tsx')).Legend }))
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
@@ -157,6 +158,21 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
     await exportRun(kind, { scene, instance, history, episodes, readRun })
   }
 
+  const toolsDo = useStable({
+    onSearch: (text: string) => act({ type: 'search.changed', text }),
+    onFound: toFound,
+    onFailedOnly: () => act({ type: 'failed.toggled' }),
+    onUndo: () => viewport.undo(),
+    onFit: fit,
+    onLeave: () => places.content.querySelector<HTMLElement>('[role=treegrid]')?.focus(),
+    onDensity: (density: Density) => act({ type: 'density.chosen', density }),
+    onTimeMode: (timeMode: TimeMode) => act({ type: 'time.chosen', timeMode }),
+    onFolds: () => act({ type: 'folds.toggled' }),
+    onLegend: () => setDialog('legend'),
+    onKeys: () => setDialog('keys'),
+    onExport: (kind: ExportKind) => void exportAs(kind),
+  })
+
   return (
     <>
       {createPortal(
@@ -182,18 +198,7 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
             timeMode={view.timeMode}
             isUnfolded={view.isUnfolded}
             canExportRun={desk.readRun !== undefined}
-            onSearch={(text) => act({ type: 'search.changed', text })}
-            onFound={toFound}
-            onFailedOnly={() => act({ type: 'failed.toggled' })}
-            onUndo={() => viewport.undo()}
-            onFit={fit}
-            onLeave={() => places.content.querySelector<HTMLElement>('[role=treegrid]')?.focus()}
-            onDensity={(density) => act({ type: 'density.chosen', density })}
-            onTimeMode={(timeMode) => act({ type: 'time.chosen', timeMode })}
-            onFolds={() => act({ type: 'folds.toggled' })}
-            onLegend={() => setDialog('legend')}
-            onKeys={() => setDialog('keys')}
-            onExport={(kind) => void exportAs(kind)}
+            {...toolsDo}
           />
         </PlaybackBar>,
         places.bar,

@@ -1,5 +1,5 @@
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { i18n } from '../i18n/i18n.ts'
@@ -25,48 +25,16 @@ interface PlaybackBarProps {
 
 export function PlaybackBar({ playback, send, ...props }: PlaybackBarProps) {
   const { position, length, speed } = playback
-  const step = (by: 'event' | 'episode', direction: 1 | -1) => () => send({ type: 'step', by, direction })
   const nextSpeed = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1
   const speedInWords = i18n._('Speed: {speed} events a second', { speed })
-  const isEmpty = length === 0
   return (
     <div className={styles['bar']} role="toolbar" aria-label={i18n._('Playback')}>
-      <div className={styles['steps']}>
-        <IconButton
-          label={i18n._('Previous episode')}
-          icon={ChevronFirst}
-          isDisabled={position === 0}
-          onPress={step('episode', -1)}
-        />
-        <IconButton
-          label={i18n._('Previous event')}
-          icon={ChevronLeft}
-          isDisabled={position === 0}
-          onPress={step('event', -1)}
-        />
-        {props.isPlaying ? (
-          <IconButton label={i18n._('Pause')} icon={Pause} onPress={() => send({ type: 'pause' })} />
-        ) : (
-          <IconButton
-            label={i18n._('Play history')}
-            icon={Play}
-            isDisabled={isEmpty}
-            onPress={() => send({ type: 'play' })}
-          />
-        )}
-        <IconButton
-          label={i18n._('Next event')}
-          icon={ChevronRight}
-          isDisabled={position === length}
-          onPress={step('event', 1)}
-        />
-        <IconButton
-          label={i18n._('Next episode')}
-          icon={ChevronLast}
-          isDisabled={position === length}
-          onPress={step('episode', 1)}
-        />
-      </div>
+      <Steps
+        isAtStart={position === 0}
+        isAtEnd={position === length}
+        isEmpty={length === 0}
+        {...{ isPlaying: props.isPlaying, send }}
+      />
       <Button
         variant="ghost"
         size="small"
@@ -90,6 +58,47 @@ export function PlaybackBar({ playback, send, ...props }: PlaybackBarProps) {
     </div>
   )
 }
+
+interface StepsProps {
+  readonly isAtStart: boolean
+  readonly isAtEnd: boolean
+  readonly isEmpty: boolean
+  readonly isPlaying: boolean
+  readonly send: (event: PlaybackEvent) => void
+}
+
+/** While a run grows they stay as they are. */
+const Steps = memo(function Steps({ isAtStart, isAtEnd, isEmpty, isPlaying, send }: StepsProps) {
+  const step = (by: 'event' | 'episode', direction: 1 | -1) => () => send({ type: 'step', by, direction })
+  return (
+    <div className={styles['steps']}>
+      <IconButton
+        label={i18n._('Previous episode')}
+        icon={ChevronFirst}
+        isDisabled={isAtStart}
+        onPress={step('episode', -1)}
+      />
+      <IconButton
+        label={i18n._('Previous event')}
+        icon={ChevronLeft}
+        isDisabled={isAtStart}
+        onPress={step('event', -1)}
+      />
+      {isPlaying ? (
+        <IconButton label={i18n._('Pause')} icon={Pause} onPress={() => send({ type: 'pause' })} />
+      ) : (
+        <IconButton
+          label={i18n._('Play history')}
+          icon={Play}
+          isDisabled={isEmpty}
+          onPress={() => send({ type: 'play' })}
+        />
+      )}
+      <IconButton label={i18n._('Next event')} icon={ChevronRight} isDisabled={isAtEnd} onPress={step('event', 1)} />
+      <IconButton label={i18n._('Next episode')} icon={ChevronLast} isDisabled={isAtEnd} onPress={step('episode', 1)} />
+    </div>
+  )
+})
 
 function whereInWords({ episode, episodes }: Pick<PlaybackBarProps, 'episode' | 'episodes'>): string {
   return episodes === 0 ? '' : i18n._('episode {episode, number} of {episodes, number}', { episode, episodes })

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Maximize2, Search, SlidersHorizontal, TriangleAlert, Undo2, X } from 'lucide-react'
-import { lazy, type RefObject, Suspense, useState } from 'react'
+import { lazy, memo, type RefObject, Suspense, useState } from 'react'
 import { Button } from '../controls/button.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { i18n } from '../i18n/i18n.ts'
@@ -26,8 +26,8 @@ interface ToolsProps extends Omit<ViewMenuProps, 'button'> {
   readonly onLeave: () => void
 }
 
-/** Finding, filtering and arranging. */
-export function Tools(props: ToolsProps) {
+/** Finding, filtering and arranging. While a run grows they stay as they are. */
+export const Tools = memo(function Tools(props: ToolsProps) {
   const { searchRef, search, found, onSearch, onFound } = props
   const [isMenuWanted, setMenuWanted] = useState(false)
   const menuButton = (
@@ -99,4 +99,4 @@ export function Tools(props: ToolsProps) {
       )}
     </>
   )
-}
+})

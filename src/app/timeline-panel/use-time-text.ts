@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { EpochMs } from '#base/units.ts'
 import { sinceStart, type TimeText } from '#timeline/axis/time-text.ts'
 import { i18n } from '../i18n/i18n.ts'
@@ -24,7 +24,7 @@ export function useTimeText(mode: TimeMode, origin: EpochMs): AxisTime {
     if (isClockWanted) void import('#timeline/axis/clock-time.ts').then(setClock)
   }, [isClockWanted])
   const shown = isClockWanted ? clock : null
-  const zone = mode === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = useMemo(() => (mode === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone), [mode])
   const textAt = useCallback(
     (near: EpochMs) => shown?.clockTime(i18n.locale, zone, near) ?? sinceStart(origin),
     [shown, zone, origin],
