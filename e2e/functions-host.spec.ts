@@ -138,10 +138,16 @@ test('the quickstart: send, open the status in a new tab, stop, start again, and
   const address = tab.url()
   await tab.close()
 
-  const project = page.url()
-  await page.goto('about:blank')
-  await openPlayground(page, project)
-  await expect(page.getByRole('button', { name: 'Running' })).toBeVisible()
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await happened(page, 'Console')
+  await expect(consoleOf(page)).toContainText('Host shutdown completed.')
+  const refused = await send(page, 'POST', '/api/orchestrators/HelloOrchestrator')
+  expect([refused.status, refused.text]).toEqual([503, expect.stringContaining('nothing runs them now')])
+  expect((await send(page, 'GET', address)).text).toContain('"runtimeStatus":"Completed"')
+
+  await page.reload() // what was stopped stays stopped
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
   expect((await send(page, 'GET', address)).text).toContain('"runtimeStatus":"Completed"')
   await expect(page.getByRole('listbox', { name: 'Instances' }).getByRole('option').first()).toContainText('Completed')
 })

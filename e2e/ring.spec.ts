@@ -16,7 +16,7 @@ test('edit, run, request: the timeline grows, the status URL opens in a second t
   await page.getByText("'Seattle'").first().dblclick()
   await page.keyboard.type('Utrecht')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(page.getByRole('button', { name: 'Running' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
   await expect(page).toHaveURL(/#p\/[0-9a-f]{32}/)
 
   await expect(page.getByRole('region', { name: 'Functions' })).toContainText('StartChaining')
@@ -80,7 +80,7 @@ test('of two tabs on one project, the one that stays takes the run over', async 
   expect(await runApp(page, appOf(slow))).toMatchObject({ ok: true })
   const other = await context.newPage()
   await openPlayground(other, page.url())
-  await expect(other.getByRole('button', { name: 'Running' })).toBeVisible()
+  await expect(other.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
 
   const started = await send(other, 'POST', '/api/Start')
   await expect(bars(page).filter({ hasText: 'count' })).toHaveCount(1)

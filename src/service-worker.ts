@@ -5,19 +5,21 @@ import {
   type HttpResponseMessage,
   jsonResponse,
 } from '#durable/http-message.ts'
+import { isOwnPath } from '#durable/own-paths.ts'
+import { route } from '#durable/route.ts'
 import { listeningProject } from '#storage/listener.ts'
-import { hubName, openHub } from '#storage/hub-db.ts'
-import { statusAskedFor, storedStatus } from '#storage/stored-status.ts'
+import { hubName, openHub, projectsWithHub } from '#storage/hub-db.ts'
+import { answerWithoutHost, notRunning } from '#storage/stored-status.ts'
 import { broadcastPort } from '#wire/broadcast-port.ts'
 import { connect, type Connection } from '#wire/connect.ts'
-import type { HostCalls } from '#wire/host-calls.ts'
+import type { HostCalls, HostState } from '#wire/host-calls.ts'
 import { hostAnswers } from '#wire/parse-host.ts'
 import { limits } from '#wire/limits.ts'
 import { toBrowser } from '#wire/to-browser.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
-// The HTTP door in front of the host: `/api` and `/runtime` of this origin belong to the function app that was started last.
+// The HTTP door in front of the host: `/api`, `/runtime` and `/admin` of this origin belong to the function app that was started last.
 
 const base = new URL('./', self.location.href)
 
@@ -29,9 +31,22 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url)
   if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) return
   const path = url.pathname.slice(base.pathname.length)
-  if (!/^(?:api|runtime)(?:\/|$)/.test(path)) return
-  event.respondWith(answer(event))
+  if (isOwnPath(path)) return
+  event.respondWith(/^(?:api|runtime|admin)(?:\/|$)/i.test(path) ? answer(event) : answerIfRouted(event, path))
 })
+
+/** With another route prefix than `api`, or none, any path may be a function's: the app that runs knows its routes. */
+async function answerIfRouted(event: FetchEvent, path: string): Promise<Response> {
+  const projectId = await projectOf(event)
+  const state = projectId === undefined ? undefined : await liveState(projectId)
+  const functions = state?.phase === 'running' ? state.functions : []
+  const isRouted = functions.some(({ http }) => http !== undefined && route(http.route).match(path) !== undefined)
+  return isRouted ? answer(event) : fetch(event.request)
+}
+
+async function projectOf({ clientId }: FetchEvent): Promise<string | undefined> {
+  return (await projectOfClient(clientId)) ?? (await listeningProject())
+}
 
 async function answer(event: FetchEvent): Promise<Response> {
   // A user's page must not become a script, worker or style of ours.
@@ -43,11 +58,11 @@ async function answer(event: FetchEvent): Promise<Response> {
     return toBrowser(
       jsonResponse(403, { Message: 'A function cannot answer with a script, a worker or a style of this site.' }),
     )
-  const projectId = (await projectOfClient(event.clientId)) ?? (await listeningProject())
-  if (projectId === undefined) return toBrowser(nobody())
+  const projectId = await projectOf(event)
   const request = await messageOf(event.request)
   if ((request.body?.byteLength ?? 0) > limits.bodyBytes) return toBrowser(emptyResponse(413))
-  if (await answers(projectId)) return toBrowser((await connectionTo(projectId).call('http', { request })).response)
+  if (projectId !== undefined && (await liveState(projectId)))
+    return toBrowser((await connectionTo(projectId).call('http', { request })).response)
   return toBrowser(await withoutHost(projectId, request))
 }
 
@@ -87,18 +102,16 @@ async function isHosted(projectId: string): Promise<boolean> {
 }
 
 /**
- * Whether a host is there to answer. A tab that is being reloaded still holds its project's lock for a moment and answers
+ * How the host is that is there to answer, if one is. A tab that is being reloaded still holds its project's lock for a moment and answers
  * nobody any more: so the host is asked for a sign of life first, again and again while the lock is held.
  */
-async function answers(projectId: string): Promise<boolean> {
+async function liveState(projectId: string): Promise<HostState | undefined> {
   while (await isHosted(projectId)) {
-    const silence = new Promise<false>((resolve) => setTimeout(() => resolve(false), 500))
-    const sign = connectionTo(projectId)
-      .call('state', {})
-      .then(() => true)
-    if (await Promise.race([sign, silence])) return true
+    const silence = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 500))
+    const state = await Promise.race([connectionTo(projectId).call('state', {}), silence])
+    if (state) return state
   }
-  return false
+  return undefined
 }
 
 async function messageOf(request: Request): Promise<HttpRequestMessage> {
@@ -112,20 +125,17 @@ async function messageOf(request: Request): Promise<HttpRequestMessage> {
   }
 }
 
-/** No tab runs the app: what is known can still be read. */
-async function withoutHost(projectId: string, request: HttpRequestMessage): Promise<HttpResponseMessage> {
-  const instanceId = statusAskedFor(request)
-  if (instanceId === undefined) return nobody()
-  const db = openHub(projectId)
-  try {
-    return await storedStatus(db, instanceId, request.url)
-  } finally {
-    db.close()
+/** No tab runs the app: what is known can still be read, of this project or else of whichever knows the instance. */
+async function withoutHost(projectId: string | undefined, request: HttpRequestMessage): Promise<HttpResponseMessage> {
+  let answer = notRunning()
+  for (const id of await projectsWithHub(projectId)) {
+    const db = openHub(id)
+    try {
+      answer = await answerWithoutHost(db, request)
+    } finally {
+      db.close()
+    }
+    if (answer.status !== 404) break
   }
-}
-
-function nobody(): HttpResponseMessage {
-  return jsonResponse(503, {
-    Message: 'These functions run in the browser and no tab runs them now. Open the playground and press Run.',
-  })
+  return answer
 }

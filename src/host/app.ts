@@ -1,4 +1,5 @@
 import type { EpochMs } from '#base/units.ts'
+import { toWire } from '#base/wire-error.ts'
 import { settingsOf } from '#durable/app-settings.ts'
 import type { Build } from '#durable/build.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
@@ -174,6 +175,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     async stop() {
       listening.stop()
       const stopped = runningHub.stop()
+      await language.leaveWell().catch((error: unknown) => logs.host('error', 'Host.Shutdown', toWire(error).message))
       language.stop()
       await stopped
     },

@@ -2,10 +2,9 @@ import { randomHex128 } from '#base/ids.ts'
 import { toWire } from '#base/wire-error.ts'
 import type { Build } from '#durable/build.ts'
 import { type ClockState, realTime } from '#durable/clock-mode.ts'
-import { type HttpRequestMessage, type HttpResponseMessage, jsonResponse } from '#durable/http-message.ts'
 import { setMeta } from '#storage/commit.ts'
 import type { HubDb } from '#storage/hub-db.ts'
-import { statusAskedFor, storedStatus } from '#storage/stored-status.ts'
+import { answerWithoutHost } from '#storage/stored-status.ts'
 import type { Connection } from '#wire/connect.ts'
 import { placeOf } from '#wire/located-error.ts'
 import type { HostCalls, HostState, PageCalls } from '#wire/host-calls.ts'
@@ -46,7 +45,7 @@ class Host {
     stop: () => this.inTurn(() => this.stop()),
     http: async ({ request }) => {
       if (!this.app) await this.turn // it may be starting
-      const response = this.app ? await this.app.door(request) : await this.withoutApp(request)
+      const response = this.app ? await this.app.door(request) : await answerWithoutHost(this.db, request)
       return transfer({ response }, response.body ? [response.body] : [])
     },
     clock: async ({ mode }) => {
@@ -138,15 +137,18 @@ class Host {
   }
 
   private async stop(): Promise<null> {
-    await this.app?.stop()
-    this.app = undefined
+    const { app } = this
+    if (!app) return null
+    this.app = undefined // from now on requests are told that nothing runs
+    this.logs.host('information', 'Host.Shutdown', 'Stopping host...')
+    await app.stop()
+    this.logs.host(
+      'information',
+      'Host.Shutdown',
+      'Host shutdown completed. The functions run again when you press Run.',
+    )
     this.tell({ phase: 'idle' })
     return null
-  }
-
-  private async withoutApp(request: HttpRequestMessage): Promise<HttpResponseMessage> {
-    const instanceId = statusAskedFor(request)
-    return instanceId === undefined ? notRunning() : storedStatus(this.db, instanceId, request.url)
   }
 
   private hung(functionName: string): void {
@@ -179,8 +181,3 @@ function runningState({ build, functions }: RunningApp): HostState {
 }
 
 const BROKEN = 'The language worker was stopped three times within 30 seconds. Press Run to start it again.'
-
-/** A new one each time: its body moves to whoever asked. */
-function notRunning(): HttpResponseMessage {
-  return jsonResponse(503, { Message: 'The function app is not running. Open the playground and press Run.' })
-}

@@ -16,6 +16,9 @@ import { languageWorkerMachine } from './language-worker.machine.ts'
 const PING_EVERY = 1_000
 const SILENCE_AFTER = 5_000
 
+/** So long an app's `appTerminate` hooks may take: Azure's host waits no longer either. */
+const GRACE = 5_000
+
 export interface LanguageWorkerParts {
   readonly page: Connection<PageCalls>
   readonly build: Build
@@ -75,6 +78,14 @@ export class LanguageWorker implements Language {
   decide(decision: 'stop now' | 'keep going'): void {
     this.lastSign = performance.now()
     this.machine.send({ type: decision === 'stop now' ? 'end' : 'keep going' })
+  }
+
+  /** Lets the app's `appTerminate` hooks run, unless its thread is held. Rejects with the error of one. */
+  async leaveWell(): Promise<void> {
+    const isHeld = this.outstanding.size > 0 && performance.now() - this.lastSign > 2 * PING_EVERY
+    if (isHeld || !this.machine.getSnapshot().matches('ready')) return
+    const graceIsUp = new Promise<null>((resolve) => setTimeout(() => resolve(null), GRACE))
+    await Promise.race([this.call('terminate', {}), graceIsUp])
   }
 
   stop(): void {

@@ -1,6 +1,8 @@
 import type { SourceFile } from '#durable/build.ts'
 import { type HostOptions, settingsProblems } from '#durable/host-options.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
+import { ownPaths } from '#durable/own-paths.ts'
+import { route } from '#durable/route.ts'
 import type { CheckedFunctions } from './function-errors.ts'
 import type { LogSink } from './log-sink.ts'
 
@@ -36,9 +38,18 @@ export function announce(
     if (error !== undefined) continue
     say(http ? `        ${name}: [${http.methods.join(',')}] ${base}${http.route}` : `        ${name}: ${trigger}`)
   }
+  for (const { name, http } of functions) {
+    const shadowed = http ? ownPaths.filter((path) => route(http.route).match(path)) : []
+    if (shadowed.length > 0) logs.host('warning', 'Host.Startup', shadowedText(name, shadowed), { functionName: name })
+  }
   for (const name of disabled) say(`Function ${name} is disabled.`)
   for (const { name, error } of functions) {
     if (error !== undefined)
       logs.host('error', 'Host.Startup', `The '${name}' function is in error: ${error}`, { functionName: name })
   }
+}
+
+function shadowedText(name: string, paths: readonly string[]): string {
+  const list = paths.map((path) => `/${path}`).join(', ')
+  return `A browser does not reach '${name}' at ${list}: there is the playground itself. The requests panel reaches it there too.`
 }

@@ -19,6 +19,16 @@ export function rememberRun(db: PlaygroundDb, projectId: string, build: Build): 
   )
 }
 
+/** Call when the person stops the project: a reload does not start it again. */
+export async function rememberStop(db: PlaygroundDb, projectId: string): Promise<void> {
+  await db.projects
+    .where('id')
+    .equals(projectId)
+    .modify((project) => {
+      if (project.lastRun) Object.assign(project, { lastRun: { ...project.lastRun, stopped: true } })
+    })
+}
+
 /** Call 10 s after a start, and when the page is left in good order before that (`pagehide`). */
 export async function markSurvived(db: PlaygroundDb, projectId: string): Promise<void> {
   await db.projects
@@ -30,7 +40,7 @@ export async function markSurvived(db: PlaygroundDb, projectId: string): Promise
 }
 
 /**
- * The build that a reload goes on with: the last one the person ran on this device. `undefined`: nothing to resume.
+ * The build that a reload goes on with: the last one the person ran on this device, and did not stop. `undefined`: nothing to resume.
  * With `safeMode` the last start did not survive its first 10 s, and the person is asked before the next one.
  */
 export async function lastRunnableBuild(
@@ -38,7 +48,7 @@ export async function lastRunnableBuild(
   projectId: string,
 ): Promise<{ build: Build; safeMode: boolean } | undefined> {
   const lastRun = (await db.projects.get(projectId))?.lastRun
-  if (lastRun === undefined) return undefined
+  if (lastRun === undefined || lastRun.stopped) return undefined
   const row = await db.builds.get([projectId, lastRun.build])
   return row && { build: row.build, safeMode: !lastRun.survived }
 }

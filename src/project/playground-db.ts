@@ -14,7 +14,13 @@ export interface Project {
   readonly createdAt: number
   readonly updatedAt: number
   /** The last build the person ran on this device, which is also the consent to go on with it after a reload. */
-  readonly lastRun?: { readonly build: string; readonly startedAt: number; readonly survived: boolean }
+  readonly lastRun?: {
+    readonly build: string
+    readonly startedAt: number
+    readonly survived: boolean
+    /** The person stopped it: nothing goes on with it. */
+    readonly stopped?: true
+  }
 }
 
 export type FileRow = SourceFile & { readonly projectId: string }

@@ -156,6 +156,13 @@ export function hubName(projectId: string): string {
   return `hub:${projectId}`
 }
 
+/** The projects of this browser that have a task hub, `first` before the others when it is one of them. */
+export async function projectsWithHub(first?: string): Promise<string[]> {
+  const prefix = hubName('')
+  const names = (await Dexie.getDatabaseNames()).filter((name) => name.startsWith(prefix))
+  return names.map((name) => name.slice(prefix.length)).toSorted((a, b) => Number(b === first) - Number(a === first))
+}
+
 /** Opens a project's task hub. Ask for relaxed durability: a lost last episode is run again from history. */
 export function openHub(projectId: string): HubDb {
   const db = new Dexie(hubName(projectId), { chromeTransactionDurability: 'relaxed' }) as HubDb

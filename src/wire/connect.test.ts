@@ -21,6 +21,7 @@ const idle: Handlers<LanguageCalls> = {
   invoke: async () => ({ result: { kind: 'none' }, outputs: {} }),
   forget: async () => null,
   clock: async () => null,
+  terminate: async () => null,
   ping: async () => null,
 }
 

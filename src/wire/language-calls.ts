@@ -126,6 +126,8 @@ export interface LanguageCalls {
   forget: { ask: { readonly executionId: string }; answer: null }
   /** How hub time passes from now on: user code's `Date` is hub time. */
   clock: { ask: ClockState; answer: null }
+  /** Runs the app's `appTerminate` hooks: the worker is about to be ended. */
+  terminate: { ask: Record<never, never>; answer: null }
   ping: { ask: Record<never, never>; answer: null }
 }
 

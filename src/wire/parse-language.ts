@@ -54,6 +54,7 @@ export const languageAnswers: AnswerParsers<LanguageCalls> = {
   },
   forget: (raw) => nothing(raw, 'answer'),
   clock: (raw) => nothing(raw, 'answer'),
+  terminate: (raw) => nothing(raw, 'answer'),
   ping: (raw) => nothing(raw, 'answer'),
 }
 

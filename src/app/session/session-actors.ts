@@ -1,6 +1,6 @@
 import { fromPromise } from 'xstate'
 import type { What } from '#project/address.ts'
-import { lastRunnableBuild, markSurvived, rememberRun } from '#project/builds.ts'
+import { lastRunnableBuild, markSurvived, rememberRun, rememberStop } from '#project/builds.ts'
 import { takeListener } from '#project/listener.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { createProject, deleteFile, filesOf, projectOf, renameProject, saveFile } from '#project/projects.ts'
@@ -46,6 +46,10 @@ export function sessionActors(world: SessionWorld) {
       await rememberRun(db, id, build)
       await takeListener(db, id)
       await hosts.call(id, 'run', { build })
+    }),
+    stop: fromPromise<void, { readonly id: string }>(async ({ input: { id } }) => {
+      await rememberStop(db, id)
+      await hosts.stop(id)
     }),
     survived: fromPromise<void, { readonly id: string }>(({ input }) => markSurvived(db, input.id)),
   }

@@ -47,6 +47,9 @@ async function sessionOn(found: FoundProject, compiled: Compiled = { ok: true, b
         start: fromPromise<void, Started>(async ({ input }) => {
           did.push(`start ${input.id} ${input.build.id}`)
         }),
+        stop: fromPromise<void, { id: string }>(async ({ input }) => {
+          did.push(`stop ${input.id}`)
+        }),
         survived: fromPromise<void, { id: string }>(async ({ input }) => {
           did.push(`survived ${input.id}`)
         }),
@@ -134,6 +137,27 @@ test('safe mode resumes nothing, and run ends it', async () => {
   await settles({ running: 'started' })
   expect(did).toEqual(['compile', 'start p9 b1'])
   expect(actor.getSnapshot().context.isSafeMode).toBe(false)
+})
+
+test('what is stopped is idle, and what does not compile then starts nothing', async () => {
+  const { actor, did, answers, settles } = await sessionOn({ ...draft, id: 'p9', origin: 'own' })
+  actor.send({ type: 'run' })
+  await settles({ running: 'started' })
+  actor.send({ type: 'stop' })
+  await settles({ running: 'idle' })
+  expect(did).toEqual(['compile', 'start p9 b1', 'stop p9'])
+  answers.compiled = { ok: false, diagnostics: [broken] }
+  actor.send({ type: 'run' })
+  await waitFor(actor, ({ context }) => context.diagnostics.length > 0)
+  await settles({ running: 'idle' })
+})
+
+test('what another tab stops is idle here too', async () => {
+  const { actor, did, settles } = await sessionOn({ ...draft, id: 'p9', origin: 'own', resume: buildOf('b0') })
+  await settles({ running: 'started' })
+  actor.send({ type: 'host.stopped' })
+  await settles({ running: 'idle' })
+  expect(did).toEqual(['start p9 b0'])
 })
 
 test('a write that failed is kept, said, and tried again', async () => {

@@ -52,6 +52,9 @@ type SessionEvent =
   | { readonly type: 'flush' }
   | { readonly type: 'copy.asked' }
   | { readonly type: 'run' }
+  | { readonly type: 'stop' }
+  /** Another tab of the project stopped it. */
+  | { readonly type: 'host.stopped' }
   | { readonly type: 'failure.dismissed' }
 
 const notProvided = (name: string) => () => Promise.reject(new Error(`provide '${name}'`))
@@ -78,7 +81,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
  *     opening ──▶ open ═ whose:   draft ──(edit, copy, run)──▶ forking ──▶ own
  *        │             ═ saving:  saved ⇄ typed ──(300 ms, flush)──▶ writing
  *        ▼             ═ running: idle ──(run)──▶ compiling ──▶ ready ──(has an id)──▶ starting ──▶ started
- *     unavailable
+ *     unavailable            ▲────────────────── stopping ◀──(stop)──┘
  *
  * A draft never runs before `run`, which is the consent and makes it a project of one's own. What does not compile
  * changes nothing about what runs.
@@ -94,6 +97,7 @@ export const sessionMachine = setup({
     write: fromPromise<void, Written>(notProvided('write')),
     compile: fromPromise<Compiled, Sources>(notProvided('compile')),
     start: fromPromise<void, Started>(notProvided('start')),
+    stop: fromPromise<void, { readonly id: string }>(notProvided('stop')),
     survived: fromPromise<void, { readonly id: string }>(notProvided('survived')),
   },
   guards: {
@@ -190,7 +194,7 @@ export const sessionMachine = setup({
           initial: 'unknown',
           states: {
             unknown: { always: [{ guard: 'resumes', target: 'ready' }, { target: 'idle' }] },
-            idle: { on: { run: 'compiling' } },
+            idle: { entry: assign({ build: null }), on: { run: 'compiling' } },
             compiling: {
               entry: assign({ failure: null, isSafeMode: false, isResuming: false }),
               invoke: {
@@ -234,7 +238,7 @@ export const sessionMachine = setup({
             },
             started: {
               initial: 'young',
-              on: { run: 'compiling' },
+              on: { run: 'compiling', stop: 'stopping', 'host.stopped': 'idle' },
               states: {
                 young: { after: { survival: 'surviving' } },
                 surviving: {
@@ -246,6 +250,14 @@ export const sessionMachine = setup({
                   },
                 },
                 grown: {},
+              },
+            },
+            stopping: {
+              invoke: {
+                src: 'stop',
+                input: ({ context }) => ({ id: context.id ?? '' }),
+                onDone: 'idle',
+                onError: { target: 'started', actions: assign({ failure: ({ event }) => messageOf(event.error) }) },
               },
             },
             refused: { on: { run: 'compiling' } },

@@ -11,7 +11,7 @@ import { sessionMachine } from './session.machine.ts'
 type Snapshot = SnapshotFrom<typeof sessionMachine>
 
 /** What the run button says, and the colour of the dot in the status bar. */
-export type RunPhase = 'idle' | 'compiling' | 'starting' | 'started'
+export type RunPhase = 'idle' | 'compiling' | 'starting' | 'started' | 'stopping'
 
 /** The open project as components see it: what is, and what can be done. */
 export type SessionView = ReturnType<typeof useSession>
@@ -43,6 +43,8 @@ export function useSession(world: SessionWorld) {
   const doing = useMemo(
     () => ({
       run: () => actor.send({ type: 'run' }),
+      stop: () => actor.send({ type: 'stop' }),
+      hostStopped: () => actor.send({ type: 'host.stopped' }),
       keepCopy: () => actor.send({ type: 'copy.asked' }),
       change: (changes: Changes) => actor.send({ type: 'edited', changes }),
       dismissFailure: () => actor.send({ type: 'failure.dismissed' }),
@@ -71,7 +73,7 @@ function phaseOf(snapshot: Snapshot): RunPhase {
   if (snapshot.matches({ open: { running: 'compiling' } })) return 'compiling'
   if (snapshot.matches({ open: { running: 'starting' } }) || snapshot.matches({ open: { running: 'ready' } }))
     return 'starting'
-  return 'idle'
+  return snapshot.matches({ open: { running: 'stopping' } }) ? 'stopping' : 'idle'
 }
 
 function sameFiles(built: readonly SourceFile[], files: readonly SourceFile[]): boolean {

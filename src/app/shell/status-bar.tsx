@@ -40,6 +40,7 @@ function hostInWords({ runPhase }: SessionView, host: HostState): [status: strin
   if (runPhase === 'idle')
     return host.phase === 'failed' ? ['failed', i18n._('start failed')] : ['idle', i18n._('not running')]
   if (runPhase === 'compiling') return ['starting', i18n._('compiling')]
+  if (runPhase === 'stopping') return ['starting', i18n._('stopping')]
   switch (host.phase) {
     case 'idle':
     case 'starting':

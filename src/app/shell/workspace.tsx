@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ClockMode } from '#durable/clock-mode.ts'
 import type { HttpRequestMessage } from '#durable/http-message.ts'
 import type { What } from '#project/address.ts'
@@ -62,7 +62,13 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     if (isRead) shellRendered()
   }, [isRead])
 
-  const { id, isRunning, runPhase } = session
+  const { id, isRunning, runPhase, hostStopped } = session
+  const phaseBefore = useRef(host.phase)
+  useEffect(() => {
+    if (host.phase === 'idle' && phaseBefore.current !== 'idle') hostStopped()
+    phaseBefore.current = host.phase
+  }, [host.phase, hostStopped])
+
   useEffect(() => {
     if (id === null || openedAs.kind === 'project') return
     nowAt({ kind: 'project', projectId: id })

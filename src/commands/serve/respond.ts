@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SiteFile } from './site-files.ts'
 
-/** `/api` and `/runtime` belong to the functions, which run in the browser: its service worker answers them before they get here. */
-const FUNCTION_PATHS = /^\/(api|runtime)(\/|$)/
+/** These belong to the functions, which run in the browser: its service worker answers them before they get here. */
+const FUNCTION_PATHS = /^\/(api|runtime|admin)(\/|$)/i
 
 /** The page that brings a browser's service worker up, for somebody who opened a function's URL first. */
 const NOT_YET_PAGE = '/not-yet.html'

@@ -3,7 +3,7 @@ import { type Entity, entityNameOf, schedulerId } from '#durable/entity.ts'
 import { bodyText, emptyResponse, headerOf, type HttpResponseMessage, jsonResponse } from '#durable/http-message.ts'
 import { notFound } from '#durable/status-json.ts'
 import { entitiesAfter } from '#storage/queries.ts'
-import { failure } from './answers.ts'
+import { failure, jsonProblem } from './answers.ts'
 import type { ManagementParts, ManagementRequest, Params } from './management.ts'
 import { cut, pageOf, timeOf } from './paging.ts'
 
@@ -61,7 +61,7 @@ export async function signalEntity(
   else {
     const [type = ''] = (headerOf(message.headers, 'content-type') ?? '').split(';')
     const isJson = type.trim().toLowerCase() === 'application/json'
-    const problem = isJson ? problemOf(text) : undefined
+    const problem = isJson ? jsonProblem(text) : undefined
     if (problem !== undefined) return failure(400, `Could not parse JSON content: ${problem}`)
     await hub.signal(idOf(params), { op, input: isJson ? (text as JsonText) : toJsonText(text) })
   }
@@ -80,13 +80,4 @@ export async function deleteEntity(
 /** `$` stands for an empty key, which no path can hold. */
 function idOf({ name = '', key = '' }: Params): string {
   return schedulerId({ name, key: key === '$' ? '' : key })
-}
-
-function problemOf(text: string): string | undefined {
-  try {
-    JSON.parse(text)
-    return undefined
-  } catch (error) {
-    return (error as Error).message
-  }
 }

@@ -1,32 +1,29 @@
-import { shownJson } from '#base/json.ts'
 import type { FunctionKeys } from '#durable/function-keys.ts'
 import type { HostOptions } from '#durable/host-options.ts'
 import {
-  bodyText,
   emptyResponse,
   encode,
   type HttpRequestMessage,
   type HttpResponseMessage,
   textResponse,
 } from '#durable/http-message.ts'
+import { route, type Route } from '#durable/route.ts'
 import type { BindingValue } from '#wire/language-calls.ts'
 import { limits } from '#wire/limits.ts'
 import type { FunctionDefinition } from '../functions.ts'
 import { WORKER_STOPPED } from '../invocations.ts'
 import { WorkerStoppedError } from '../language.ts'
+import { ADMIN, administer, type AdminParts } from './admin.ts'
 import { preflight, withCors } from './cors.ts'
 import { isAllowed } from './keys.ts'
 import { manage, type ManagementParts } from './management.ts'
-import { route, type Route } from './route.ts'
 import { RPC_BASE, WEBHOOKS } from './urls.ts'
 
-export interface DoorParts extends ManagementParts {
+export interface DoorParts extends ManagementParts, Pick<AdminParts, 'fire'> {
   /** What stands before every function's route, `api` unless host.json says otherwise. */
   readonly routePrefix: string
   readonly options: Pick<HostOptions, 'cors' | 'customHeaders'>
   readonly keys: FunctionKeys
-  /** Runs a function by hand. Rejects when there is none of that name, or the payload does not fit. */
-  readonly fire: (functionName: string, payload: string | null) => Promise<void>
 }
 
 interface HttpFunction {
@@ -38,13 +35,19 @@ interface HttpFunction {
 /** The one HTTP door: functions under the route prefix, the management API under the durable webhooks. */
 export function openDoor(parts: DoorParts): (request: HttpRequestMessage) => Promise<HttpResponseMessage> {
   const functions = httpFunctions(parts)
-  const basePath = new URL(parts.address.base).pathname
+  const { catalog, fire, address, routePrefix } = parts
+  const { base } = address
+  const basePath = new URL(base).pathname
+  const admin = { catalog, fire, base, routeOf: (each: FunctionDefinition) => templateOf(each, routePrefix) }
   const answer = async (request: HttpRequestMessage): Promise<HttpResponseMessage> => {
     if ((request.body?.byteLength ?? 0) > limits.bodyBytes) return emptyResponse(413)
     const path = pathBelow(request.url, basePath)
     if (path === undefined) return emptyResponse(404)
-    if (path.startsWith(`${WEBHOOKS}/`)) return manage(parts, request, path.slice(WEBHOOKS.length + 1))
-    if (path.startsWith(ADMIN)) return fireByHand(parts, request, decodeURIComponent(path.slice(ADMIN.length)))
+    const below = (folder: string) =>
+      path.toLowerCase().startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined
+    const [managed, administered] = [below(WEBHOOKS), below(ADMIN)]
+    if (managed !== undefined) return manage(parts, request, managed)
+    if (administered !== undefined) return administer(admin, request, administered)
     return callFunction(parts, functions, request, path)
   }
   const { cors } = parts.options
@@ -55,9 +58,6 @@ export function openDoor(parts: DoorParts): (request: HttpRequestMessage) => Pro
     return request.method.toUpperCase() === 'HEAD' ? { ...response, body: null } : response
   }
 }
-
-/** Where Azure's host is asked to run a function that no request starts. */
-const ADMIN = 'admin/functions/'
 
 /** `undefined` when the URL is not below the base. */
 function pathBelow(url: string, basePath: string): string | undefined {
@@ -127,21 +127,6 @@ function find(functions: readonly HttpFunction[], method: string, path: string) 
     if (params) return { definition, params }
   }
   return undefined
-}
-
-/** Starts a function by hand, as Azure's admin API does: `{ "input": "…" }`. */
-async function fireByHand(parts: DoorParts, request: HttpRequestMessage, name: string): Promise<HttpResponseMessage> {
-  if (request.method.toUpperCase() !== 'POST') return emptyResponse(404)
-  const body = shownJson(bodyText(request)) as { readonly input?: unknown } | string | null
-  const input = typeof body === 'object' ? body?.input : undefined
-  const payload =
-    input === undefined || input === null ? null : typeof input === 'string' ? input : JSON.stringify(input)
-  try {
-    await parts.fire(name, payload)
-    return emptyResponse(202)
-  } catch (error) {
-    return textResponse(404, error instanceof Error ? error.message : String(error))
-  }
 }
 
 function httpOutput({ bindings }: FunctionDefinition): string {

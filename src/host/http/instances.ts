@@ -79,9 +79,9 @@ export async function raiseEvent(
   const [type = ''] = (headerOf(message.headers, 'content-type') ?? '').split(';')
   if (type.trim().toLowerCase() !== 'application/json')
     return failure(400, 'Only application/json request content is supported')
-  const input = jsonBody(message)
-  if (input === undefined) return failure(400, 'Invalid JSON content')
-  await hub.send(instanceId, { type: 'EventRaised', at: clock.now(), name: eventName, input })
+  const body = jsonBody(message)
+  if ('refusal' in body) return body.refusal
+  await hub.send(instanceId, { type: 'EventRaised', at: clock.now(), name: eventName, input: body.json })
   return emptyResponse(202)
 }
 

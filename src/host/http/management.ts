@@ -1,4 +1,5 @@
 import { emptyResponse, type HttpRequestMessage, type HttpResponseMessage } from '#durable/http-message.ts'
+import { route } from '#durable/route.ts'
 import { notFound } from '#durable/status-json.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import type { FunctionCatalog } from '../functions.ts'
@@ -6,7 +7,6 @@ import type { HubClock } from '../hub-clock.ts'
 import type { TaskHub } from '../task-hub.ts'
 import { deleteEntity, listEntities, readEntity, signalEntity } from './entities.ts'
 import { purgeMany, purgeOne, query, raiseEvent, resume, rewind, status, suspend, terminate } from './instances.ts'
-import { route } from './route.ts'
 import { restart, start } from './start.ts'
 import type { HubAddress } from './urls.ts'
 

@@ -14,12 +14,17 @@ export async function start(
   request: ManagementRequest,
   { name = '', instanceId }: Params,
 ): Promise<HttpResponseMessage> {
-  const input = jsonBody(request.message)
-  if (input === undefined) return failure(400, 'Invalid JSON content')
+  const body = jsonBody(request.message)
+  if ('refusal' in body) return body.refusal
   const problem = unknownOrchestrator(parts.catalog, name) ?? (instanceId === undefined ? undefined : badId(instanceId))
   if (problem !== undefined) return badArgument(problem)
   const version = request.query.get('version')
-  const wanted = { name, input, ...(instanceId !== undefined && { instanceId }), ...(version !== null && { version }) }
+  const wanted = {
+    name,
+    input: body.json,
+    ...(instanceId !== undefined && { instanceId }),
+    ...(version !== null && { version }),
+  }
   return begin(parts, request, wanted)
 }
 
@@ -35,7 +40,7 @@ export async function restart(
     : `An orchestrastion with the instanceId ${instanceId} was not found.` // the extension's own spelling
   if (!instance || problem !== undefined)
     return failure(400, 'InstanceId does not match a valid orchestration instance.', {
-      type: 'ArgumentException',
+      type: 'System.ArgumentException',
       message: problem ?? '',
     })
   const isSame = request.query.get('restartWithNewInstanceId')?.toLowerCase() === 'false'

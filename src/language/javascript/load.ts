@@ -46,13 +46,19 @@ export async function loadApp(
   const require = linked(define(modules, run), packages, isInspected ? inspectionProbe : lineProbe)
   for (const entry of entries) located(entry, () => require(entry))
   await functionApp.model?.getCapabilities({})
-  await runHooks('appStart', startContext())
+  await runHooks('appStart', hookContext())
   functionApp.hasStarted = true
   return [...functionApp.functions.values()].map(({ metadata: { name, bindings, retryOptions } }) => ({
     name,
     bindings: cloneable(bindings),
     ...retryOf(retryOptions),
   }))
+}
+
+/** Runs the app's `appTerminate` hooks. Rejects with the first error of one. */
+export async function terminateApp(): Promise<null> {
+  await runHooks('appTerminate', hookContext())
+  return null
 }
 
 /** Each module as a function, on the lines where the person wrote it. */
@@ -140,7 +146,7 @@ function located(path: string, run: () => void): void {
   }
 }
 
-function startContext(): object {
+function hookContext(): object {
   const { appHookData, appLevelHookData: hookData } = functionApp
   return withReadOnly({ functionAppDirectory: root }, { hookData, appHookData })
 }

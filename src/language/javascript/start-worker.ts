@@ -13,7 +13,7 @@ import { sendFetchesTo } from './fetch.ts'
 import { inspect } from './inspection/inspect.ts'
 import { watchProxies } from './inspection/proxies.ts'
 import { invokeFunction } from './invoke.ts'
-import { loadApp, type RunScript } from './load.ts'
+import { loadApp, type RunScript, terminateApp } from './load.ts'
 import { flushLines, sendLinesTo } from './log-lines.ts'
 import process from './node/process.ts'
 import { packages } from './packages.ts'
@@ -55,6 +55,7 @@ export function startWorker(port: Port, run: RunScript): void {
       setClock(state)
       return null
     },
+    terminate: () => finishing(terminateApp),
     ping: async () => null,
     inspect: (ask) => finishing(() => inspect(ask)),
   })

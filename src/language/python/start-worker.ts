@@ -55,6 +55,7 @@ export async function startWorker(port: Port, start: Start): Promise<void> {
       setClock(state)
       return null
     },
+    terminate: async () => null, // Python apps have no hook for it
     ping: async () => null,
     inspect: () => Promise.reject(new Error('Of Python code, lines and variables at a step cannot be shown yet.')),
   })
