@@ -228,12 +228,16 @@ test('host.json moves the routes and adds headers; an app setting switches a fun
     'host.json':
       '{ "version": "2.0", "extensions": { "http": { "routePrefix": "", "customHeaders": { "X-Content-Type-Options": "nosniff" } } } }',
     'local.settings.json': '{ "Values": { "AzureWebJobs.Off.Disabled": "true" } }',
-    'src/functions/app.js': `${head}app.http('Hi', { handler: () => ({ body: 'hi' }) }); app.http('Off', { handler: () => ({}) })`,
+    'src/functions/app.js': `${head}app.http('Hi', { handler: () => ({ body: 'hi' }) }); app.http('Off', { handler: () => ({}) }); app.http('Icon', { route: 'icon.svg', handler: () => ({}) })`,
   })
   const { status, headers } = await get(app, 'Hi')
   expect([status, headerOf(headers, 'x-content-type-options')]).toEqual([200, 'nosniff'])
   expect([(await get(app, 'Off')).status, (await get(app, 'api/Hi')).status]).toEqual([404, 404])
-  expect(await linesOf(app)).toContain('Function Off is disabled.')
+  const lines = await linesOf(app)
+  expect(lines).toContain('Function Off is disabled.')
+  expect(lines.filter((line) => line.startsWith('A browser'))).toEqual([
+    "A browser does not reach 'Icon' at /icon.svg: there is the playground itself. The requests panel reaches it there too.",
+  ])
 })
 
 test('a handler that never answers ends with functionTimeout, alone or as an activity', async () => {
@@ -261,6 +265,23 @@ test('a body of 100 MB goes through, and a larger one is refused', async () => {
   const most = 100 * 2 ** 20
   expect(bodyText(await ask(app, 'POST', 'api/Size', [], new ArrayBuffer(most)))).toBe(String(most))
   expect((await ask(app, 'POST', 'api/Size', [], new ArrayBuffer(most + 1))).status).toBe(413)
+})
+
+test('appTerminate hooks run when the app is stopped, and a failing one is told', async () => {
+  const app = await wholeApp(`${head}
+    app.hook.appTerminate(async (context) => { await 0; console.log('closing ' + context.hookData.opened) })
+    app.hook.appStart((context) => { context.hookData.opened = 'what was opened' })
+    app.hook.appTerminate(() => { throw new Error('it does not close') })
+    app.http('Hi', { handler: () => ({ body: 'hi' }) })`)
+  await app.host.stop({})
+  expect((await get(app, 'api/Hi')).status).toBe(503)
+  const lines = await linesOf(app)
+  expect(lines.slice(lines.indexOf('Stopping host...'))).toEqual([
+    'Stopping host...',
+    'closing what was opened',
+    'it does not close',
+    'Host shutdown completed. The functions run again when you press Run.',
+  ])
 })
 
 test('hooks run around a function and may change what it is given and gives; a throwing hook fails the call', async () => {

@@ -37,7 +37,10 @@ test('M3 an unknown instance is not found before anything else is looked at, an 
     400,
     { Message: 'Only application/json request content is supported' },
   ])
-  expect(await ask('one', 'application/json; charset=utf-8', '{')).toEqual([400, { Message: 'Invalid JSON content' }])
+  expect(await ask('one', 'application/json; charset=utf-8', '{')).toMatchObject([
+    400,
+    { Message: 'Invalid JSON content' },
+  ])
   expect(await ask('one', 'application/json', '"x"')).toEqual([202, null])
   await app.until('one', 'Completed')
   expect(await ask('one', 'text/plain', '{')).toEqual([410, null])
