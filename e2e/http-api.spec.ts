@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { differences } from '../src/whole/http-api/ask-all.ts'
 import { appOf, type Ask, chaptersOf } from '../src/whole/http-api/conversation.ts'
 import { expect, test } from './fixtures.ts'
-import { openPlayground, runApp } from './playground.ts'
+import { openPlayground, runApp, send } from './playground.ts'
 
 const document = readFileSync(new URL('../src/whole/http-api/http-api.md', import.meta.url), 'utf8')
 
@@ -59,3 +59,26 @@ function fetchOf(page: Page, origin: string): Ask {
     }
   }
 }
+
+test('without a route prefix functions answer at the root, and never in the place of the playground’s own files', async ({
+  page,
+}) => {
+  await openPlayground(page)
+  const code = `const { app } = require('@azure/functions')
+    app.get('Hello', { handler: () => ({ body: 'hello from the root' }) })
+    app.get('Any', { route: 'shop/{*path}', handler: ({ params }) => ({ body: params.path }) })
+    app.get('Icon', { route: 'icon.svg', handler: () => ({ body: 'not the icon' }) })`
+  const files = [
+    { path: 'host.json', text: '{ "version": "2.0", "extensions": { "http": { "routePrefix": "" } } }' },
+    { path: 'src/functions/app.js', text: code },
+  ]
+  expect(await runApp(page, files)).toMatchObject({ ok: true })
+  expect((await send(page, 'GET', '/Hello')).text).toBe('hello from the root')
+  expect((await send(page, 'GET', '/shop/a/b')).text).toBe('a/b')
+  expect((await send(page, 'GET', '/icon.svg')).text).toContain('<svg')
+  expect((await send(page, 'GET', '/nothing')).status).toBe(404)
+  await page.getByRole('tab', { name: 'Console' }).click()
+  await expect(page.getByRole('log', { name: 'Console' })).toContainText(
+    "A browser does not reach 'Icon' at /icon.svg: there is the playground itself.",
+  )
+})
