@@ -6,7 +6,12 @@ import { packageTypes } from './src/commands/build/package-types.ts'
 const worldly = 'src/{language,host,project,samples,app/session}/**/*.test.{ts,tsx}'
 
 /** Whole apps run in these, or a real Python: `npm test` has the time for them, `npm run check` has not. */
-const whole = ['src/whole/**/*.test.ts', 'src/language/python/**/*.test.ts', 'src/compile/inspection-probes.test.ts']
+const whole = [
+  'src/whole/**/*.test.ts',
+  'src/language/python/**/*.test.ts',
+  'src/samples/types.test.ts',
+  'src/compile/inspection-probes.test.ts',
+]
 
 export default defineConfig({
   plugins: [moduleTexts(), packageTypes()],

@@ -61,7 +61,10 @@ test('a link made by any program with zlib opens', () => {
 
 const segment = fc.stringMatching(/^[\w-]{1,12}(\.[a-z]{1,4})?$/).filter((text) => text !== '__proto__')
 const paths = fc.array(segment, { minLength: 1, maxLength: 4 }).map((segments) => segments.join('/'))
-const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...project.files.map(({ text }) => text)))
+const wellFormed = fc
+  .array(fc.integer({ min: 0, max: 0xffff }))
+  .map((units) => String.fromCharCode(...units).toWellFormed())
+const texts = fc.oneof(wellFormed, fc.constantFrom(...project.files.map(({ text }) => text)))
 const projects: fc.Arbitrary<LinkedProject> = fc.record({
   name: fc.string({ unit: 'grapheme', maxLength: 20 }),
   files: fc.uniqueArray(fc.record({ path: paths, text: texts }), { selector: (file) => file.path, maxLength: 20 }),

@@ -249,12 +249,21 @@ function capped(items: string[], count: number): string[] {
 
 function fieldsOf(value: object, isList: boolean, walk: Walk): string[] {
   const hidden = value instanceof Error ? ['cause'].filter((key) => Object.hasOwn(value, key)) : []
-  const keys = [...Reflect.ownKeys(value).filter((key) => isShown(value, key, isList)), ...hidden]
+  const keys = [...ownKeys(value, isList).filter((key) => isShown(value, key)), ...hidden]
   return keys.map((key) => `${keyText(key, hidden.includes(String(key)))}: ${fieldText(value, key, walk)}`)
 }
 
-function isShown(value: object, key: string | symbol, isList: boolean): boolean {
-  if (isList && typeof key === 'string' && /^(?:0|[1-9]\d*)$/.test(key)) return false
+/** Of a list, those that are no index. Indices come first, so they are looked for from the end: a list may be long. */
+function ownKeys(value: object, isList: boolean): (string | symbol)[] {
+  const keys = Reflect.ownKeys(value)
+  return isList ? keys.slice(keys.findLastIndex(isIndex) + 1) : keys
+}
+
+function isIndex(key: string | symbol): boolean {
+  return typeof key === 'string' && /^(?:0|[1-9]\d*)$/.test(key)
+}
+
+function isShown(value: object, key: string | symbol): boolean {
   if (value instanceof String && /^\d+$/.test(String(key))) return false
   return Object.getOwnPropertyDescriptor(value, key)?.enumerable === true
 }
