@@ -1,9 +1,11 @@
 import type { CompiledModule, Diagnostic, SourceFile } from '#durable/build.ts'
+import { inserted } from './insertions.ts'
 import { jsonModule } from './json-module.ts'
 import { droppedNamespaces } from './namespaces.ts'
-import { withLineProbes } from './probe.ts'
+import { lineProbes } from './probe.ts'
 import { SourceError } from './source-error.ts'
 import { probeName, survey, type Place, type Required, type Survey } from './survey.ts'
+import { useProbes } from './use-probes.ts'
 import { sloppy, transpile, untouched, type Transpiled } from './transpile.ts'
 
 /** One file, ready to be linked; or why not. */
@@ -57,7 +59,10 @@ function scriptModule(file: SourceFile): ModuleDraft {
   const source = scriptOf(file)
   const { output, found } = asCommonJs(file.path, source)
   return {
-    module: { path: file.path, code: `${withLineProbes(output.code, found.yields)}\n` },
+    module: {
+      path: file.path,
+      code: `${inserted(output.code, [...lineProbes(output.code, found.yields), ...useProbes(found.program)])}\n`,
+    },
     diagnostics: [
       ...droppedNamespaces(source, output.code).map((line) => errorAt(file.path, { line, column: 0 }, noNamespace)),
       ...unsupported(found).map(([place, message]) => errorAt(file.path, output.inSource(place), message)),

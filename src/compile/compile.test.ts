@@ -140,9 +140,26 @@ test('a semicolon that a line end stood for still ends its statement', async () 
   `)
 })
 
-test('an async generator tells no lines: no orchestrator is one', async () => {
+test('an async generator tells no lines of yields, only that it is none for an orchestrator', async () => {
   const source = 'async function* f() { yield 1; function* g() { yield 2 } }'
-  expect(await output('a.js', source)).toBe('async function* f() { yield 1; function* g() { yield __line( 2, 2) } }')
+  expect(await output('a.js', source)).toBe(
+    'async function* f() {__line.uses("async", "async function*", 2); yield 1; function* g() { yield __line( 2, 2) } }',
+  )
+})
+
+test('functions tell where they use variables of the module that functions change', async () => {
+  const source = (text: string) => output('a.ts', `let count = 0; const seen: string[] = []; const fixed = 1\n${text}`)
+  const line = async (text: string) => (await source(text)).split('\n').at(-1)
+  expect(await line('function f() { count++ }')).toBe('function f() { __line.uses("state", "count", 3), count++ }')
+  expect(await line('const f = () => seen.push("a")')).toBe(
+    'const f = () => (__line.uses("state", "seen", 3), seen.push("a"))',
+  )
+  expect(await line('function f() { count = 1 } function g() { return count + fixed }')).toBe(
+    'function f() { __line.uses("state", "count", 3), count = 1 } function g() { return (__line.uses("state", "count", 3), count) + fixed }',
+  )
+  expect(await line('count = 1; function g(seen: string[]) { seen.push("b"); return count }')).toBe(
+    'count = 1; function g(seen) { seen.push("b"); return count }',
+  )
 })
 
 test('TypeScript loses its types and keeps its lines', async () => {

@@ -15,7 +15,7 @@ function run(body: string): Run {
   const steps: unknown[] = []
   const probed: [unknown, unknown][] = []
   const module: { exports: (x: unknown) => Generator } = { exports: function* () {} }
-  const line = (value: unknown, at: unknown) => (probed.push([value, at]), value)
+  const line = Object.assign((value: unknown, at: unknown) => (probed.push([value, at]), value), { uses: () => {} })
   compileFunction(body, ['module', 'id', '__line'])(module, (value: unknown) => value, line)
   const running = module.exports(0)
   try {

@@ -1,17 +1,14 @@
-import { endsByItsLineEnd, type Insertion, inserted } from './insertions.ts'
+import { endsByItsLineEnd, type Insertion } from './insertions.ts'
 import { probeName, type YieldAt } from './survey.ts'
 
 /**
- * The same program, telling its line at each `yield`: `yield X` becomes `yield __line(X, 12)`.
+ * What to insert so that a program tells its line at each `yield`: `yield X` becomes `yield __line(X, 12)`.
  *
  * `__line` is a parameter of the function the module is wrapped in; it is called after `X` was evaluated and gives it
  * back. Nothing moves to another line. `yield* inner()` stays as it is: `inner` tells its own lines.
  */
-export function withLineProbes(code: string, yields: readonly YieldAt[]): string {
-  return inserted(
-    code,
-    yields.flatMap((one) => yieldProbe(code, one)),
-  )
+export function lineProbes(code: string, yields: readonly YieldAt[]): Insertion[] {
+  return yields.flatMap((one) => yieldProbe(code, one))
 }
 
 /** What to insert at one `yield`; `told` are further arguments of the probe, as code. */

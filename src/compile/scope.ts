@@ -37,7 +37,7 @@ function declaredIn({ node }: Placed, known: Map<AnyNode, readonly string[]>): r
 function* declarations(node: AnyNode): Generator<string> {
   if (isFunction(node)) {
     for (const parameter of node.params) yield* namesOf(parameter)
-    yield* hoisted(node.body)
+    if (isNode(node.body)) yield* hoisted(node.body) // an overload has none
     return
   }
   switch (node.type) {
@@ -77,6 +77,11 @@ function* hoisted(body: AnyNode): Generator<string> {
     if (isFunction(node) && node !== body) continue
     waiting.push(...Object.values(node).flat().filter(isNode).toReversed())
   }
+}
+
+/** The names that a pattern declares. */
+export function declaredNames(pattern: Pattern): string[] {
+  return [...namesOf(pattern)]
 }
 
 function* namesOf(pattern: Pattern): Generator<string> {

@@ -23,6 +23,7 @@ export interface YieldAt {
 
 /** All that the compiler wants to know about one module, from one walk over its syntax tree. */
 export interface Survey {
+  readonly program: AnyNode
   readonly yields: YieldAt[]
   readonly required: Required[]
   /** `require(name)`, where only running it tells the name. */
@@ -58,7 +59,9 @@ function surveyedOrNothing(code: string): Survey | undefined {
 }
 
 function surveyed(code: string, sourceType: 'commonjs' | 'module'): Survey {
+  const program = parse(code, { ecmaVersion: 'latest', sourceType, allowImportExportEverywhere: true, locations: true })
   const found: Survey = {
+    program,
     yields: [],
     required: [],
     requiresComputed: false,
@@ -68,7 +71,6 @@ function surveyed(code: string, sourceType: 'commonjs' | 'module'): Survey {
     importMetas: [],
     probeNames: [],
   }
-  const program = parse(code, { ecmaVersion: 'latest', sourceType, allowImportExportEverywhere: true, locations: true })
   for (const [node, around] of walk(program)) note(node, around, found)
   return found
 }

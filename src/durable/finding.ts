@@ -16,3 +16,13 @@ export interface Finding {
 
 /** The most that are kept of one instance. */
 export const MOST_FINDINGS = 20
+
+/** Those of before and what is new among the others, no more than are kept. */
+export function withNewFindings(before: readonly Finding[], found: readonly Finding[]): readonly Finding[] {
+  const fresh = found.filter((each) => !before.some((known) => isSame(each, known)))
+  return fresh.length === 0 ? before : [...before, ...fresh].slice(0, MOST_FINDINGS)
+}
+
+function isSame(a: Finding, b: Finding): boolean {
+  return a.cause === b.cause && a.call === b.call && a.at?.file === b.at?.file && a.at?.line === b.at?.line
+}

@@ -1,6 +1,7 @@
 import { randomHex128 } from '#base/ids.ts'
 import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
+import { withNewFindings } from '#durable/finding.ts'
 import type { HistoryEvent, ParentInstance } from '#durable/history-event.ts'
 import type { Diagnosis, Instance } from '#durable/instance.ts'
 import type { Episode } from '#durable/trace.ts'
@@ -121,14 +122,20 @@ const childIdInUse = (id: string) =>
 /** The instance as it stands after the episode. Continuing as new, it is the next execution, about to start. */
 function nextInstance(
   instance: Instance,
-  { decision, answer }: Outcome,
+  { decision, answer, trace = answer?.trace }: Outcome,
   diagnoses: readonly Diagnosis[],
   newEvents: number,
   now: EpochMs,
 ): Instance {
   const { ending, isSuspended } = decision
   const { diagnoses: _, ...lasting } = instance
-  const kept = { ...lasting, updatedAt: now, customStatus: answer?.customStatus ?? instance.customStatus }
+  const findings = withNewFindings(instance.findings ?? [], trace?.findings ?? [])
+  const kept = {
+    ...lasting,
+    updatedAt: now,
+    customStatus: answer?.customStatus ?? instance.customStatus,
+    ...(findings.length > 0 && { findings }),
+  }
   if (ending?.status === 'ContinuedAsNew') {
     const { input } = ending
     return { ...kept, status: 'Running', executionId: randomHex128(), input, historyLength: 0, episodes: 0 }

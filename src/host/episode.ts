@@ -1,3 +1,5 @@
+import { withNewFindings } from '#durable/finding.ts'
+import { findingWords } from '#durable/finding-words.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Diagnosis, Instance } from '#durable/instance.ts'
 import type { CodeLine, EpisodeTrace } from '#durable/trace.ts'
@@ -139,6 +141,7 @@ async function decide(
     answer = await parts.invocations.tell(definition.name, { instanceId, executionId, episode }, '(null)', (callId) =>
       ask(parts, actor, memory, fresh, { callId, name: definition.name }),
     )
+    tellFindings(parts, instance, answer.trace)
     const tooLarge = customStatusTooLarge(name, answer.customStatus)
     if (tooLarge) return tooLarge
     const decision = memory.decide(instance, fresh, answer)
@@ -174,6 +177,17 @@ function withAsked(
 ): EpisodeTrace {
   const asked = memory.asked(fresh, answer, near)
   return { ...answer.trace, ...(asked.length > 0 && { asked }) }
+}
+
+/** What the code used that no replay can rely on: each place once in the console. Rule D5 of replay. */
+function tellFindings({ logs }: EpisodeParts, instance: Instance, { findings = [] }: EpisodeTrace): void {
+  const { instanceId, executionId, name, findings: before = [] } = instance
+  for (const finding of withNewFindings(before, findings).slice(before.length)) {
+    const { why, cure } = findingWords(finding)
+    const place = finding.at ? `${finding.at.file}:${finding.at.line}` : 'unknown line'
+    const text = `Orchestrator '${name}' is not deterministic (${place}): ${why} ${cure}`
+    logs.host('warning', 'Host.DurableTask', text, { instanceId, executionId })
+  }
 }
 
 /** What is worth telling of this episode; what is told for the first time is written to the console too. */

@@ -6,7 +6,22 @@ export const program = fc
   .letrec<{ expression: string; statement: string; block: string }>((tie) => ({
     expression: fc.oneof(
       { maxDepth: 4, withCrossShrink: true },
-      fc.constantFrom('1', 'x', "'yield 1'", 'yield', '(yield)', 'x++', '() => x', '/yield/.source', '`yield`'),
+      fc.constantFrom(
+        '1',
+        'x',
+        'state',
+        'state++',
+        'list.push(1)',
+        'list?.at(0).k',
+        'state = 2',
+        "'yield 1'",
+        'yield',
+        '(yield)',
+        'x++',
+        '() => x',
+        '/yield/.source',
+        '`yield`',
+      ),
       fc.constantFrom(
         'function* () { yield [§] }().next().value',
         'class { *m() { yield [§] } }.name',
@@ -44,7 +59,7 @@ export const program = fc
   .block.map(numbered)
 
 function numbered(block: string): string {
-  const source = `function* inner() {\nyield [§]\n}\nfunction* run(x) {\n${block}\n}\nmodule.exports = run`
+  const source = `function* inner() {\nyield [§]\n}\nlet state = 0\nconst list = []\nfunction* run(x) {\n${block}\n}\nmodule.exports = run`
   return source
     .split('\n')
     .map((line, index) => line.replaceAll('§', String(index + 1)))

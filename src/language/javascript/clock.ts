@@ -1,4 +1,5 @@
 import { type ClockState, hubTime, realTime } from '#durable/clock-mode.ts'
+import { noteUse } from './uses/watch.ts'
 
 const RealDate = globalThis.Date
 let clock = realTime
@@ -9,10 +10,11 @@ export function setClock(state: ClockState): void {
 }
 
 /** `Date` in hub time: "now" is the task hub's, everything else is the real `Date`, prototype included. */
-const HubDate: DateConstructor = Object.assign(
+export const HubDate: DateConstructor = Object.assign(
   function Date(this: unknown, ...args: []): unknown {
-    if (!new.target) return new RealDate(now()).toString()
-    return Reflect.construct(RealDate, args.length === 0 ? [now()] : args, new.target) as Date
+    if (args.length === 0 || !new.target) noteUse('clock', new.target ? 'new Date()' : 'Date()')
+    if (!new.target) return new RealDate(hubNow()).toString()
+    return Reflect.construct(RealDate, args.length === 0 ? [hubNow()] : args, new.target) as Date
   },
   { now, parse: RealDate.parse, UTC: RealDate.UTC },
 ) as unknown as DateConstructor
@@ -31,5 +33,10 @@ export function installClock(): () => void {
 }
 
 function now(): number {
+  noteUse('clock', 'Date.now()')
+  return hubNow()
+}
+
+function hubNow(): number {
   return hubTime(clock, RealDate.now())
 }

@@ -2,6 +2,7 @@ import type { LogLevel } from '#durable/trace.ts'
 import { currentCall } from './current-call.ts'
 import { writeLine } from './log-lines.ts'
 import { format } from './node/inspect.ts'
+import { unwatched } from './uses/watch.ts'
 
 const levels = {
   log: 'information',
@@ -20,8 +21,7 @@ export function createConsole(): Console {
 
   const write = (level: LogLevel, args: readonly unknown[]) =>
     writeLine(currentCall(), level, indent(describe(args), indents.join('')))
-  const elapsed = (label: string) =>
-    `${label}: ${(performance.now() - (timers.get(label) ?? performance.now())).toFixed(3)}ms`
+  const elapsed = (label: string) => `${label}: ${(now() - (timers.get(label) ?? now())).toFixed(3)}ms`
   const group = (...label: unknown[]) => {
     if (label.length > 0) write('information', label)
     indents.push('  ')
@@ -46,7 +46,7 @@ export function createConsole(): Console {
     group,
     groupCollapsed: group,
     groupEnd: () => void indents.pop(),
-    time: (label = 'default') => void timers.set(label, performance.now()),
+    time: (label = 'default') => void timers.set(label, now()),
     timeLog: (label = 'default', ...args: unknown[]) => write('information', [elapsed(label), ...args]),
     timeEnd: (label = 'default') => {
       write('information', [elapsed(label)])
@@ -58,6 +58,9 @@ export function createConsole(): Console {
     profileEnd: () => {},
   } as unknown as Console
 }
+
+/** Also inside an orchestrator: what it takes goes to the console alone. */
+const now = () => unwatched(() => performance.now())
 
 /** As Node's console words it; of a value that throws while it is looked at, that much. */
 function describe(args: readonly unknown[]): string {

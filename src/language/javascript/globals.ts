@@ -7,6 +7,7 @@ import { randomUUID } from './node/crypto.ts'
 import process from './node/process.ts'
 import { clearImmediate, setImmediate } from './node/timers.ts'
 import { subtleCrypto } from './subtle-crypto.ts'
+import { watchGlobals } from './uses/watched-globals.ts'
 
 /** What a browser's worker has and Node.js has not, and what would only fail here. Taken away, so that code that asks first finds out. */
 const absent = [
@@ -34,6 +35,7 @@ export function installGlobals(): void {
   installClock()
   installFetchClasses(globalThis)
   completeCrypto()
+  watchGlobals(globalThis)
 }
 
 /** The sandbox is no secure context in every browser: there these are missing. */

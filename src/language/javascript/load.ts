@@ -20,7 +20,7 @@ type Factory = (
   module: Module,
   filename: string,
   dirname: string,
-  line: ReturnType<typeof lineProbe>,
+  line: unknown,
 ) => void
 
 interface Module {
@@ -80,7 +80,7 @@ function scriptOf({ path, code }: CompiledModule): string {
 function linked(
   factories: ReadonlyMap<string, Factory>,
   packages: ReadonlyMap<string, unknown>,
-  probe: typeof lineProbe,
+  probe: (path: string) => unknown,
 ): (path: string) => unknown {
   const cache: Record<string, Module> = Object.create(null) as Record<string, Module>
 

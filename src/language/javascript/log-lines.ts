@@ -2,6 +2,7 @@ import type { EpochMs } from '#base/units.ts'
 import type { LogLevel } from '#durable/trace.ts'
 import type { WorkerLogLine } from '#wire/language-calls.ts'
 import { limits } from '#wire/limits.ts'
+import { unwatched } from './uses/watch.ts'
 
 /** Where batches of lines go; set when the worker starts. Lines written before wait for it. */
 let send: ((lines: readonly WorkerLogLine[]) => void) | undefined
@@ -24,6 +25,10 @@ export function sendLinesTo(sink: (lines: readonly WorkerLogLine[]) => void): vo
  * what is posted in a loop would pile up on the other side.
  */
 export function writeLine(callId: string | null, level: LogLevel, text: string): void {
+  unwatched(() => write(callId, level, text))
+}
+
+function write(callId: string | null, level: LogLevel, text: string): void {
   if (!admit()) return
   const isReplaying = callId === null ? undefined : replayAnswers.get(callId)?.()
   batch.push({

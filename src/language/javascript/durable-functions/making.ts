@@ -1,15 +1,17 @@
 import type { MadeTasks } from '#replay/made-tasks.ts'
 import type { Task } from '#replay/task.ts'
+import type { SeenUses } from '../uses/seen-uses.ts'
+import { watchedBy } from '../uses/watch.ts'
 
 /** Where the tasks are noted that code makes just now: replay is synchronous, so one place is enough. */
 let noted: MadeTasks | undefined
 
-/** Runs code whose tasks are noted there. */
-export function making<T>(tasks: MadeTasks, run: () => T): T {
+/** Runs code whose tasks, and whose uses of what may change, are noted there. */
+export function making<T>(tasks: MadeTasks, uses: SeenUses, run: () => T): T {
   const before = noted
   noted = tasks
   try {
-    return run()
+    return watchedBy(uses, run)
   } finally {
     noted = before
   }

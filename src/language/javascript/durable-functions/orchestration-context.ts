@@ -4,6 +4,7 @@ import type { Execution } from '#replay/execution.ts'
 import { deterministicGuid } from '#replay/guid.ts'
 import { Task } from '#replay/task.ts'
 import { timerTask } from '#replay/timer-tasks.ts'
+import { SeenUses } from '../uses/seen-uses.ts'
 import { CriticalSection, entitiesToLock, inLockOrder } from './critical-section.ts'
 import type { EntityId } from './entity-id.ts'
 import { entityRequest, lockRequest } from './entity-requests.ts'
@@ -33,12 +34,14 @@ export class DurableOrchestrationContext {
   customStatus: unknown = undefined
 
   readonly #execution: Execution
+  readonly #uses: SeenUses
   readonly #input: unknown
   readonly #section = new CriticalSection()
   #guids = 0
 
-  constructor(execution: Execution, facts: OrchestrationFacts) {
+  constructor(execution: Execution, facts: OrchestrationFacts, uses = new SeenUses()) {
     this.#execution = execution
+    this.#uses = uses
     this.#input = facts.input
     this.instanceId = facts.instanceId
     this.parentInstanceId = facts.parentInstanceId
@@ -46,7 +49,9 @@ export class DurableOrchestrationContext {
   }
 
   get isReplaying(): boolean {
-    return this.#execution.isReplaying
+    const { isReplaying } = this.#execution
+    this.#uses.guard(isReplaying)
+    return isReplaying
   }
 
   set isReplaying(isReplaying: boolean) {

@@ -5,6 +5,7 @@ import { MadeTasks, type Remembered } from '#replay/made-tasks.ts'
 import { replay } from '#replay/replay.ts'
 import type { LineProbe } from '#replay/yield-notes.ts'
 import type { OrchestrateAsk } from '#wire/language-calls.ts'
+import { SeenUses } from '../uses/seen-uses.ts'
 import { making } from './making.ts'
 import { DurableOrchestrationContext } from './orchestration-context.ts'
 import { failureDetailsFrom, TaskFailedError } from './task-failed-error.ts'
@@ -32,6 +33,7 @@ export interface OrchestratorRun {
   readonly execution: Execution
   readonly df: DurableOrchestrationContext
   readonly tasks: MadeTasks
+  readonly uses: SeenUses
 }
 
 /** Runs the code from its first line. Throws what the real SDK lets escape, such as an unreadable result in history. */
@@ -55,23 +57,28 @@ export function beginOrchestrator(
 ): OrchestratorRun {
   const { ask, history, remembered } = facts
   let run: OrchestratorRun | undefined
+  const uses = new SeenUses()
   const tasks = new MadeTasks(() => run?.execution.isPast ?? false, remembered)
   const start = (execution: Execution): unknown => {
-    const df = new DurableOrchestrationContext(execution, { ...ask, ...startOf(history) })
-    run = { execution, df, tasks }
+    const df = new DurableOrchestrationContext(execution, { ...ask, ...startOf(history) }, uses)
+    run = { execution, df, tasks, uses }
     context.df = df
     facts.isReplaying = () => execution.isReplaying
     return handler(context)
   }
   const options: ExecutionOptions = { dialect, longTimer, failureFrom, ...(lines && { probe: lines }) }
   const first = history.find((event) => event.type === 'OrchestratorStarted')
-  making(tasks, () => replay(start, first ? [first] : [], options))
+  making(tasks, uses, () => replay(start, first ? [first] : [], options))
   return run as unknown as OrchestratorRun
 }
 
 /** Goes on where the code stands, with the events from there on. Throws as {@link runOrchestrator} does. */
-export function goOn({ execution, tasks }: OrchestratorRun, history: readonly HistoryEvent[], from: number): void {
-  making(tasks, () => execution.process(history, from))
+export function goOn(
+  { execution, tasks, uses }: OrchestratorRun,
+  history: readonly HistoryEvent[],
+  from: number,
+): void {
+  making(tasks, uses, () => execution.process(history, from))
 }
 
 const failureFrom: NonNullable<ExecutionOptions['failureFrom']> = (details, name, id) =>

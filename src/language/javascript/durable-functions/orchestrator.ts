@@ -40,13 +40,14 @@ function runKept(handler: OrchestrationHandler, context: { df?: unknown }, episo
 }
 
 /** The answer with what its trace can tell besides. */
-function finish(episode: RunningEpisode, { execution, tasks }: OrchestratorRun, answer: OrchestrateAnswer): void {
+function finish(episode: RunningEpisode, { execution, tasks, uses }: OrchestratorRun, answer: OrchestrateAnswer): void {
   const failedAt = codeLineOf(execution.exception)
   const { list: unasked, remembered } = tasks.unasked(codeLineOf)
   const trace: EpisodeTrace = {
     ...answer.trace,
     ...(failedAt && { failedAt }),
     ...(unasked.length > 0 && { unasked }),
+    ...(uses.list.length > 0 && { findings: uses.list }),
   }
   episode.result = { ...answer, trace }
   episode.remembered = remembered

@@ -3,6 +3,7 @@ import { hmac } from '@noble/hashes/hmac.js'
 import { md5, ripemd160, sha1 } from '@noble/hashes/legacy.js'
 import { sha224, sha256, sha384, sha512, sha512_256 } from '@noble/hashes/sha2.js'
 import { sha3_256, sha3_512 } from '@noble/hashes/sha3.js'
+import { noted } from '../uses/watch.ts'
 
 // Node's `crypto` as far as functions commonly need it: hashes, HMACs and randomness.
 
@@ -72,9 +73,11 @@ export function getHashes(): string[] {
   return Object.keys(algorithms)
 }
 
-export function randomBytes(size: number): Buffer
-export function randomBytes(size: number, done: (error: null, bytes: Buffer) => void): void
-export function randomBytes(size: number, done?: (error: null, bytes: Buffer) => void): Buffer | void {
+export const randomBytes: typeof drawBytes = noted('random', 'crypto.randomBytes()', drawBytes as () => Buffer)
+
+function drawBytes(size: number): Buffer
+function drawBytes(size: number, done: (error: null, bytes: Buffer) => void): void
+function drawBytes(size: number, done?: (error: null, bytes: Buffer) => void): Buffer | void {
   const bytes = Buffer.alloc(size)
   const most = 65_536 // what the platform gives at once
   for (let at = 0; at < size; at += most) crypto.getRandomValues(bytes.subarray(at, at + most))
@@ -88,7 +91,7 @@ export function randomFillSync<T extends ArrayBufferView>(target: T): T {
 }
 
 /** A whole number in `[min, max)`, or in `[0, max)` when one bound is given. */
-export function randomInt(min: number, max?: number): number {
+export const randomInt = noted('random', 'crypto.randomInt()', (min: number, max?: number): number => {
   const [from, to] = max === undefined ? [0, min] : [min, max]
   if (!(to > from) || to - from > 2 ** 48 - 1) throw new RangeError(`The value of "max" is out of range: ${to}`)
   const span = to - from
@@ -97,15 +100,15 @@ export function randomInt(min: number, max?: number): number {
     const drawn = randomBytes(6).readUIntBE(0, 6)
     if (drawn < limit) return from + (drawn % span)
   }
-}
+})
 
-export function randomUUID(): string {
+export const randomUUID = noted('uuid', 'crypto.randomUUID()', (): string => {
   const bytes = randomBytes(16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
-}
+})
 
 export function timingSafeEqual(a: ArrayBufferView, b: ArrayBufferView): boolean {
   if (a.byteLength !== b.byteLength) throw new RangeError('Input buffers must have the same byte length')

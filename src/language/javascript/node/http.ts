@@ -1,4 +1,5 @@
 import EventEmitter from 'events'
+import { noteUse } from '../uses/watch.ts'
 
 // What there is of Node's `http` and `https` without sockets: their constants, and errors that say so.
 
@@ -39,6 +40,7 @@ export class ServerResponse extends EventEmitter {}
 export const globalAgent = new Agent()
 
 export function request(): never {
+  noteUse('network', 'http.request()')
   throw new Error(
     'http.request does not work here: functions in Durable Playground run in a browser. Use fetch, axios or context.df.callHttp.',
   )

@@ -1,6 +1,7 @@
 import EventEmitter from 'events'
 import { currentCall } from '../current-call.ts'
 import { writeLine } from '../log-lines.ts'
+import { noted, noteUse } from '../uses/watch.ts'
 
 // `process` as a function app on Azure (Linux, Node.js 20) finds it, as far as a browser can be it.
 
@@ -8,11 +9,11 @@ const appRoot = '/home/site/wwwroot'
 const nanosecondsPerMillisecond = 1_000_000
 
 const hrtime = Object.assign(
-  (since?: readonly [number, number]): [number, number] => {
+  noted('clock', 'process.hrtime()', (since?: readonly [number, number]): [number, number] => {
     const nanoseconds = now() - (since ? BigInt(since[0]) * 1_000_000_000n + BigInt(since[1]) : 0n)
     return [Number(nanoseconds / 1_000_000_000n), Number(nanoseconds % 1_000_000_000n)]
-  },
-  { bigint: now },
+  }),
+  { bigint: noted('clock', 'process.hrtime.bigint()', now) },
 )
 
 const process = Object.assign(new EventEmitter(), {
@@ -30,7 +31,12 @@ const process = Object.assign(new EventEmitter(), {
   exitCode: undefined,
   features: {},
   config: {},
-  env: {} as Record<string, string | undefined>,
+  env: new Proxy({} as Record<string, string | undefined>, {
+    get(env, name) {
+      if (typeof name === 'string') noteUse('environment', `process.env.${name}`)
+      return Reflect.get(env, name) as unknown
+    },
+  }),
   stdout: stream('information'),
   stderr: stream('error'),
   hrtime,
@@ -40,7 +46,7 @@ const process = Object.assign(new EventEmitter(), {
   abort: () => unavailable('abort'),
   kill: () => unavailable('kill'),
   umask: () => 0o022,
-  uptime: () => performance.now() / 1000,
+  uptime: noted('clock', 'process.uptime()', () => performance.now() / 1000),
   memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
   cpuUsage: () => ({ user: 0, system: 0 }),
   nextTick: (run: (...args: unknown[]) => void, ...args: unknown[]) => queueMicrotask(() => run(...args)),
