@@ -2,6 +2,7 @@ import { randomHex128 } from '#base/ids.ts'
 import { toWire } from '#base/wire-error.ts'
 import type { Build } from '#durable/build.ts'
 import { type ClockState, realTime } from '#durable/clock-mode.ts'
+import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import { setMeta } from '#storage/commit.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import { answerWithoutHost } from '#storage/stored-status.ts'
@@ -15,6 +16,7 @@ import { Account } from './bindings/account.ts'
 import { HubClock, type RealTime } from './hub-clock.ts'
 import { Inspector } from './inspector.ts'
 import { LogSink } from './log-sink.ts'
+import { Tester } from './tester.ts'
 
 export interface HostParts {
   readonly db: HubDb
@@ -44,8 +46,7 @@ class Host {
     run: ({ build }) => this.inTurn(async () => ({ functions: (await this.run(build)).functions })),
     stop: () => this.inTurn(() => this.stop()),
     http: async ({ request }) => {
-      if (!this.app) await this.turn // it may be starting
-      const response = this.app ? await this.app.door(request) : await answerWithoutHost(this.db, request)
+      const response = await this.door(request)
       return transfer({ response }, response.body ? [response.body] : [])
     },
     clock: async ({ mode }) => {
@@ -73,6 +74,12 @@ class Host {
       return null
     },
     inspect: (ask) => this.inspector.inspect(ask),
+    findTests: (ask) => this.tester.find(ask),
+    runTest: (ask) => this.tester.run(ask),
+    stopTests: async () => {
+      this.tester.stop()
+      return null
+    },
   }
 
   private readonly db: HubDb
@@ -81,6 +88,7 @@ class Host {
   private readonly account: Account
   private readonly appParts: AppParts
   private readonly inspector: Inspector
+  private readonly tester: Tester
   private app: RunningApp | undefined
   private state: HostState = { phase: 'idle' }
   private turn: Promise<unknown> = Promise.resolve()
@@ -92,6 +100,7 @@ class Host {
       db.logs.bulkAdd(rows).catch(() => {}) // the console cannot tell that the console is full
     })
     this.inspector = new Inspector({ db, page, base, clock: () => this.clock.state })
+    this.tester = new Tester({ page, base, clock: () => this.clock.state, door: (request) => this.door(request) })
     this.account = new Account(db, this.clock)
     this.appParts = {
       db,
@@ -110,6 +119,11 @@ class Host {
     if (!this.app) await this.turn // it may be starting
     if (!this.app) throw new Error('The function app is not running. Press Run.')
     return this.app
+  }
+
+  private async door(request: HttpRequestMessage): Promise<HttpResponseMessage> {
+    if (!this.app) await this.turn // likewise
+    return this.app ? this.app.door(request) : answerWithoutHost(this.db, request)
   }
 
   /** A build that does not start leaves the one before it running. */

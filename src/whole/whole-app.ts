@@ -97,7 +97,8 @@ export async function wholeApp(app: Files | string, projectId = randomHex128()):
   }
 }
 
-async function buildOf(files: Files): Promise<Build> {
+/** A function app as the page compiles it. */
+export async function buildOf(files: Files): Promise<Build> {
   const sources: SourceFile[] = Object.entries(files).map(([path, text]) => ({ path, text }))
   const compiled = await compileApp(sources, entryFiles(sources))
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'))

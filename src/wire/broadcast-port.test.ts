@@ -23,6 +23,9 @@ const host: Handlers<HostCalls> = {
   fire: async () => null,
   storage: async () => null,
   inspect: async () => ({ needBuild: true }),
+  findTests: async () => ({ tests: [] }),
+  runTest: async () => Promise.reject(new Error('no tests')),
+  stopTests: async () => null,
 }
 
 test('several askers on one channel each hear their own answers', async () => {

@@ -5,6 +5,7 @@ import type { FunctionInfo } from '#durable/function-info.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import type { Inspection } from '#durable/inspection.ts'
 import type { StorageChange } from '#durable/storage-change.ts'
+import type { TestOutcome, UnitTest } from '#durable/unit-test.ts'
 
 /** What the host is doing with the project, for the status line and the Run button. */
 export type HostState =
@@ -79,10 +80,16 @@ export interface HostCalls {
     }
     answer: Inspection | { readonly needBuild: true }
   }
+  /** Loads the tests of a build, apart from what runs. Rejects when they cannot be looked for. */
+  findTests: { ask: { build: Build }; answer: { tests: readonly UnitTest[] } }
+  /** Runs one of the tests found last; `isLast` tears down what several share. Rejects when it is stopped meanwhile. */
+  runTest: { ask: { readonly id: string; readonly isLast: boolean }; answer: TestOutcome }
+  /** Ends the tests' own interpreter, whatever it is at. */
+  stopTests: { ask: Record<never, never>; answer: null }
 }
 
-/** A worker `to run` the app (the default), or one `to look on`: they live side by side. */
-export type WorkerPurpose = 'to run' | 'to look on'
+/** A worker `to run` the app (the default), one `to look on`, or one `to test`: they live side by side. */
+export type WorkerPurpose = 'to run' | 'to look on' | 'to test'
 
 /** What the host asks of the page that started it. The host may command; it never pushes state. */
 export interface PageCalls {

@@ -7,6 +7,7 @@ import type { Inspection } from '#durable/inspection.ts'
 import type { FailureDetails, HistoryEvent } from '#durable/history-event.ts'
 import type { Headers, HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import type { CodeLine, EpisodeTrace, LogLevel } from '#durable/trace.ts'
+import type { TestOutcome, UnitTest } from '#durable/unit-test.ts'
 
 /** A function as its language worker registered it. Binding names are the person's, `type` and `direction` Azure's. */
 export interface FunctionMetadata {
@@ -138,6 +139,17 @@ export interface InspectorCalls extends Pick<LanguageCalls, 'load' | 'ping'> {
     ask: Omit<OrchestrateAsk, 'callId' | 'knownActions'> & { readonly position: number; readonly until: number }
     answer: Inspection
   }
+}
+
+/** What the host asks a language worker of its own for, which runs the project's tests and nothing else. */
+export interface TesterCalls extends Pick<LanguageCalls, 'ping'> {
+  /** Imports all files of tests anew. */
+  findTests: {
+    ask: Pick<LanguageCalls['load']['ask'], 'modules' | 'env' | 'clock'>
+    answer: { readonly tests: readonly UnitTest[] }
+  }
+  /** One of the tests found last. What several share is set up before the first of them and torn down after `isLast`. */
+  runTest: { ask: { readonly id: string; readonly isLast: boolean }; answer: TestOutcome }
 }
 
 /** What a language worker may ask of the host or tell it. Everything in it is user code's word: parsed, capped, never believed. */

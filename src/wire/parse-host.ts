@@ -7,6 +7,7 @@ import type { AnswerParsers } from './connect.ts'
 import type { HostCalls, HostState, PageCalls, Step, WorkerPurpose } from './host-calls.ts'
 import { readHttpRequest, readHttpResponse } from './parse-http.ts'
 import { readStorageChange } from './parse-storage-change.ts'
+import { readTestOutcome, readUnitTests } from './parse-tests.ts'
 import {
   count,
   fields,
@@ -56,6 +57,12 @@ export const hostAsks: AskParsers<HostCalls> = {
       build: nullable(readBuild)(from['build'], 'build'),
     }
   },
+  findTests: (raw) => ({ build: readBuild(fields(raw, 'ask')['build'], 'build') }),
+  runTest: (raw) => {
+    const from = fields(raw, 'ask')
+    return { id: text(from['id'], 'id'), isLast: flag(from['isLast'], 'isLast') }
+  },
+  stopTests: (raw) => fields(raw, 'ask') as Record<never, never>,
 }
 
 export const hostAnswers: AnswerParsers<HostCalls> = {
@@ -82,6 +89,9 @@ export const hostAnswers: AnswerParsers<HostCalls> = {
     listOf((each) => each, 100_000)(from['stretches'], 'stretches')
     return raw as Inspection
   },
+  findTests: (raw) => ({ tests: readUnitTests(fields(raw, 'answer')['tests'], 'tests') }),
+  runTest: (raw) => readTestOutcome(raw, 'answer'),
+  stopTests: (raw) => nothing(raw, 'answer'),
 }
 
 export const pageAsks: AskParsers<PageCalls> = {
@@ -103,7 +113,7 @@ export const pageAnswers: AnswerParsers<PageCalls> = {
 }
 
 const language = oneOf(['javascript', 'python'] as const)
-const purpose: Read<WorkerPurpose> = oneOf(['to run', 'to look on'] as const)
+const purpose: Read<WorkerPurpose> = oneOf(['to run', 'to look on', 'to test'] as const)
 
 function whichWorker(from: Fields): { language: Build['language']; purpose?: WorkerPurpose } {
   return { language: language(from['language'], 'language'), ...maybe(from, 'purpose', purpose) }

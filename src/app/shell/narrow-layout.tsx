@@ -1,17 +1,18 @@
-import { Code, Database, Send, SquareTerminal, ChartGantt } from 'lucide-react'
+import { Code, Database, FlaskConical, Send, SquareTerminal, ChartGantt } from 'lucide-react'
 import { Tab, TabList, TabPanel, Tabs } from '../controls/tabs.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { InstanceLine } from './instance-line.tsx'
 import styles from './narrow-layout.module.css'
+import { isThere } from './panes.ts'
 import type { LayoutProps } from './wide-layout.tsx'
 
-const tabs = ['timeline', 'code', 'request', 'instances', 'console'] as const
+const tabs = ['timeline', 'code', 'request', 'instances', 'console', 'tests'] as const
 
 /** The same panes, one at a time, chosen with the thumb. */
 export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
   return (
     <div className={styles['layout']}>
-      <Tabs selected={tabs.find((known) => known === tab) ?? 'code'} onSelect={onTab}>
+      <Tabs selected={tabs.find((known) => known === tab && isThere(known, panes)) ?? 'code'} onSelect={onTab}>
         <TabPanel id="timeline">
           <div className={styles['stack']}>
             <div className={styles['head']}>
@@ -40,6 +41,11 @@ export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
         <TabPanel id="console">
           <div className={styles['stack']}>{panes.console}</div>
         </TabPanel>
+        {panes.tests !== null && (
+          <TabPanel id="tests" stays>
+            <div className={styles['stack']}>{panes.tests}</div>
+          </TabPanel>
+        )}
         <div className={styles['bar']}>
           <TabList label={i18n._('Panes')}>
             <Tab id="timeline">
@@ -62,6 +68,12 @@ export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
               <SquareTerminal aria-hidden size={16} />
               {i18n._('Console')}
             </Tab>
+            {panes.tests !== null && (
+              <Tab id="tests">
+                <FlaskConical aria-hidden size={16} />
+                {i18n._('Tests')}
+              </Tab>
+            )}
           </TabList>
         </div>
       </Tabs>

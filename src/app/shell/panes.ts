@@ -7,6 +7,7 @@ import type { HubDb } from '#storage/hub-db.ts'
 import type { HostState } from '#wire/host-calls.ts'
 import type { Look } from '../inspection/look.ts'
 import type { ByHand } from '../session/by-hand.ts'
+import type { HostAccess } from '../session/host-access.ts'
 import type { SessionView } from '../session/use-session.ts'
 import type { Followed } from './follow.ts'
 import type { NoticeText } from './notice.tsx'
@@ -30,11 +31,19 @@ export interface Panes {
   readonly hubList: ReactNode
   /** The code's variables at the moment that is looked at. */
   readonly variables: ReactNode
+  /** `null` when the project's language has no tests here. */
+  readonly tests: ReactNode | null
+}
+
+/** Whether there is a panel for this tab: not every project has all. */
+export function isThere(tab: string, { tests }: Panes): boolean {
+  return tab !== 'tests' || tests !== null
 }
 
 /** What the panels are made of. */
 export interface PanesWorld {
   readonly playground: PlaygroundDb
+  readonly hosts: HostAccess
   readonly session: SessionView
   readonly hub: HubDb | null
   readonly host: HostState

@@ -2,7 +2,8 @@ import type { Panes, PanesWorld } from './panes.ts'
 import { useCodePanes } from './use-code-panes.tsx'
 import { useRequestPane } from './use-request-pane.tsx'
 import { useRunPanes } from './use-run-panes.tsx'
+import { useTestsPane } from './use-tests-pane.tsx'
 
 export function usePanes(world: PanesWorld): Panes {
-  return { ...useCodePanes(world), ...useRunPanes(world), requests: useRequestPane(world) }
+  return { ...useCodePanes(world), ...useRunPanes(world), requests: useRequestPane(world), tests: useTestsPane(world) }
 }

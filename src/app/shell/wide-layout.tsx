@@ -3,7 +3,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { Tab, TabList, TabPanel, Tabs } from '../controls/tabs.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import type { Followed } from './follow.ts'
-import type { Panes } from './panes.ts'
+import { isThere, type Panes } from './panes.ts'
 import { InstanceLine } from './instance-line.tsx'
 import styles from './wide-layout.module.css'
 
@@ -14,7 +14,7 @@ export interface LayoutProps {
   readonly onTab: (tab: string) => void
 }
 
-const tabs = ['timeline', 'history', 'sequence', 'graph', 'instances', 'console'] as const
+const tabs = ['timeline', 'history', 'sequence', 'graph', 'instances', 'console', 'tests'] as const
 
 /** Explorer, editor and requests beside each other; under them, over the whole width, what happened. */
 export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
@@ -50,7 +50,7 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
       <Handle />
       <Panel id="happened" minSize="12%">
         <section className={styles['pane']} aria-label={i18n._('What happened')}>
-          <Tabs selected={tabs.find((known) => known === tab) ?? 'timeline'} onSelect={onTab}>
+          <Tabs selected={tabs.find((known) => known === tab && isThere(known, panes)) ?? 'timeline'} onSelect={onTab}>
             <div className={styles['tabBar']}>
               <TabList label={i18n._('What happened')}>
                 <Tab id="timeline">{i18n._('Timeline')}</Tab>
@@ -64,6 +64,7 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
                 <Tab id="graph">{i18n._('Graph')}</Tab>
                 <Tab id="instances">{i18n._('Instances')}</Tab>
                 <Tab id="console">{i18n._('Console')}</Tab>
+                {panes.tests !== null && <Tab id="tests">{i18n._('Tests')}</Tab>}
               </TabList>
               <InstanceLine followed={followed} />
             </div>
@@ -73,6 +74,11 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
             <TabPanel id="graph">{panes.graph}</TabPanel>
             <TabPanel id="instances">{panes.hubList}</TabPanel>
             <TabPanel id="console">{panes.console}</TabPanel>
+            {panes.tests !== null && (
+              <TabPanel id="tests" stays>
+                {panes.tests}
+              </TabPanel>
+            )}
           </Tabs>
         </section>
       </Panel>

@@ -129,6 +129,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
   const deleted = useCallback((projectId: string) => discard(projectId, { kind: 'none' }), [discard])
   const panes = usePanes({
     playground,
+    hosts,
     session,
     hub,
     host,

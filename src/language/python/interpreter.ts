@@ -65,6 +65,18 @@ export class Interpreter {
     return { text, buffers: sent }
   }
 
+  /** See `find_tests` of `azure_functions_worker/main.py`. */
+  async findTests(ask: string): Promise<string> {
+    const { main, death } = await this.running
+    return orDeath(death, () => main.find_tests(ask) as string)
+  }
+
+  /** See `run_test` of `azure_functions_worker/main.py`. Rejects when Python dies of it. */
+  async runTest(id: string, isLast: boolean): Promise<string> {
+    const { main, death } = await this.running
+    return orDeath(death, () => main.run_test(id, isLast) as Promise<string>)
+  }
+
   /** What a function calls its trigger of that kind. */
   async triggerName(functionName: string, kind: string): Promise<string | undefined> {
     const { main } = await this.running

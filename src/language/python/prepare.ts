@@ -4,8 +4,10 @@ import type { PyCallable, PyProxy } from 'pyodide/ffi'
 /** Our own Python by path, as it stands on Python's path: `azure/functions/__init__.py`. */
 export type PythonFiles = Readonly<Record<string, string>>
 
+type Entry = 'prepare' | 'awake' | 'load' | 'invoke' | 'trigger_name' | 'find_tests' | 'run_test'
+
 /** `azure_functions_worker/main.py`, as JavaScript calls it. */
-export type Main = PyProxy & Readonly<Record<'prepare' | 'awake' | 'load' | 'invoke' | 'trigger_name', PyCallable>>
+export type Main = PyProxy & Readonly<Record<Entry, PyCallable>>
 
 /** Where the archive of our packages stands; their traces say it. */
 export const ARCHIVE = '/home/playground.zip'

@@ -71,6 +71,7 @@ export class PyodideStarter {
       packageBaseUrl: base,
       createPyodideModule: asm,
       lockFileContents: lockWithoutPackages(files),
+      enableRunUntilComplete: true, // `asyncio.run`, where the browser can pause Python
       ...snapshot,
     }
     const python = await withShortcuts(files, module, () => load(options as Parameters<typeof loadPyodide>[0]))

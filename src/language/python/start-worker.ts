@@ -1,6 +1,6 @@
 import type { PyodideAPI } from 'pyodide'
 import { connect } from '#wire/connect.ts'
-import type { BindingValue, HostServices, InspectorCalls, LanguageCalls } from '#wire/language-calls.ts'
+import type { BindingValue, HostServices, InspectorCalls, LanguageCalls, TesterCalls } from '#wire/language-calls.ts'
 import { serviceAnswers } from '#wire/parse-services.ts'
 import type { Port } from '#wire/port.ts'
 import { serve } from '#wire/serve.ts'
@@ -13,6 +13,7 @@ import { forget, orchestrate } from './episodes.ts'
 import { Interpreter, type Start } from './interpreter.ts'
 import { invokeFunction } from './invoke.ts'
 import { loadApp } from './load.ts'
+import { findTests, runTest } from './unit-tests.ts'
 
 /**
  * The Python language worker: answers the host's questions over `port`, on which it also asks the host's services.
@@ -36,7 +37,7 @@ export async function startWorker(port: Port, start: Start): Promise<void> {
     return finishing(run)
   }
 
-  serve<LanguageCalls & InspectorCalls>(port, {
+  serve<LanguageCalls & InspectorCalls & TesterCalls>(port, {
     load: async (app) => {
       setClock(app.clock)
       return finishing(async () => ({ functions: await loadApp(app, interpreter) }))
@@ -57,6 +58,11 @@ export async function startWorker(port: Port, start: Start): Promise<void> {
     },
     terminate: async () => null, // Python apps have no hook for it
     ping: async () => null,
+    findTests: async ({ clock, modules, env }) => {
+      setClock(clock)
+      return { tests: await findTests({ modules, env }, interpreter) }
+    },
+    runTest: (ask) => finishing(() => runTest(ask, interpreter)),
     inspect: () => Promise.reject(new Error('Of Python code, lines and variables at a step cannot be shown yet.')),
   })
   await interpreter.ready()

@@ -1,5 +1,6 @@
 """What user code writes, on its way to the console: log records, `print`, standard error."""
 
+import contextlib
 import contextvars
 import io
 import logging
@@ -16,10 +17,15 @@ EXTENSIONS = "azure_functions_worker.extension"
 _SYSTEM = ("azure_functions_worker", "azure.functions")
 
 
+_takers: typing.List[typing.Callable[[str, str], None]] = []
+
+
 def write(level: str, text: str) -> None:
     """Writes a line for the call that runs. A long one is cut here already: crossing to JavaScript is not free."""
     from _playground import write_line
 
+    if _takers:
+        return _takers[-1](level, _cut(text))
     write_line(current_call.get(), level, _cut(text))
 
 
@@ -101,6 +107,17 @@ def install() -> None:
         root.removeHandler(handler)
     root.addHandler(_handler)
     root.setLevel(logging.DEBUG if settings.is_on("PYTHON_ENABLE_DEBUG_LOGGING") else logging.INFO)
+
+
+@contextlib.contextmanager
+def taken(take: typing.Callable[[str, str], None]) -> typing.Iterator[None]:
+    """Meanwhile lines go to `take` (level, text) and not to the console."""
+    _takers.append(take)
+    try:
+        yield
+    finally:
+        end_call()
+        _takers.remove(take)
 
 
 def end_call() -> None:

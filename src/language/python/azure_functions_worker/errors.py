@@ -11,6 +11,7 @@ AVAILABLE = (
     f"the standard library of Python {sys.version_info.major}.{sys.version_info.minor}, azure.functions, "
     "azure.durable_functions, and the project's own files and folders"
 )
+_MACHINERY = ("/_pyodide/_base.py", "/importlib/__init__.py", ".zip/unittest/")
 _OWN = __file__.rsplit("/", 1)[0] + "/"
 
 
@@ -60,7 +61,7 @@ def trace(error: BaseException) -> str:
 
 
 def _is_ours(filename: str) -> bool:
-    return filename.startswith((_OWN, "<frozen importlib")) or filename.endswith(("/_pyodide/_base.py", "/importlib/__init__.py"))
+    return filename.startswith((_OWN, "<frozen importlib")) or any(each in filename for each in _MACHINERY)
 
 
 def _place(error: BaseException) -> dict:

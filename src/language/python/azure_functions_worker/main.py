@@ -5,7 +5,7 @@ import os
 import random
 import typing
 
-from . import console, errors, extension, invocation, loader, network, requirements, settings, sleep
+from . import console, errors, extension, invocation, loader, network, requirements, settings, sleep, unit_tests
 from .bindings import wire
 from .functions import FunctionInfo
 from .places import APP_ROOT
@@ -29,14 +29,7 @@ def load(ask: str) -> str:
     given = json.loads(ask)
     _functions.clear()
     try:
-        settings.replace({**given["env"], "AzureWebJobsScriptRoot": APP_ROOT, "FUNCTIONS_WORKER_RUNTIME": "python"})
-        console.install()
-        loader.place_files(given["files"])
-        extension.reset()
-        found = requirements.read()
-        loader.forget_modules(found.paths)
-        for words in found.missing:
-            console.write("warning", words)
+        _place(given)
         _say_what_differs()
         for info in loader.load(given["entries"]):
             _functions[info.name.lower()] = info
@@ -45,6 +38,37 @@ def load(ask: str) -> str:
         return json.dumps({"error": errors.report(error)})
     finally:
         console.end_call()
+
+
+def _place(given: dict) -> None:
+    """The app's files and settings, and nothing imported of it yet."""
+    settings.replace({**given["env"], "AzureWebJobsScriptRoot": APP_ROOT, "FUNCTIONS_WORKER_RUNTIME": "python"})
+    console.install()
+    loader.place_files(given["files"])
+    extension.reset()
+    found = requirements.read()
+    loader.forget_modules(found.paths)
+    for words in found.missing:
+        console.write("warning", words)
+
+
+def find_tests(ask: str) -> str:
+    """The tests of an app, given as for `load`: `{"tests": [...]}`, see `unit_tests.find`; or `{"error": ...}`."""
+    try:
+        _place(json.loads(ask))
+        return json.dumps({"tests": unit_tests.find()})
+    except BaseException as error:
+        return json.dumps({"error": errors.report(error)})
+    finally:
+        console.end_call()
+
+
+async def run_test(test_id: str, is_last: bool) -> str:
+    """One of the tests found last, see `unit_tests.run`; or `{"error": ...}`. Awaited, so that a test may wait for answers."""
+    try:
+        return json.dumps(unit_tests.run(test_id, is_last))
+    except BaseException as error:
+        return json.dumps({"error": errors.report(error)})
 
 
 def _say_what_differs() -> None:
