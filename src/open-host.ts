@@ -8,7 +8,7 @@ import type { PlaygroundDb } from '#project/playground-db.ts'
 import { projectOf } from '#project/projects.ts'
 import { openSandbox, type Sandbox } from '#sandbox/sandbox.ts'
 import { connect, type Connection } from '#wire/connect.ts'
-import type { HostCalls, PageCalls, StartHost, WorkerPurpose } from '#wire/host-calls.ts'
+import type { HostCalls, PageCalls, StartHost, WorkerPlace } from '#wire/host-calls.ts'
 import { hostAnswers, pageAsks } from '#wire/parse-host.ts'
 import { serve } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
@@ -29,17 +29,18 @@ export async function openHostOf(projectId: string, playground: PlaygroundDb): P
 }
 
 function pageCalls(projectId: string, playground: PlaygroundDb, host: Connection<HostCalls>) {
-  /** A frame holds one worker, so each purpose has its own. */
-  const sandboxes = new Map<WorkerPurpose, Promise<Sandbox>>()
+  /** A frame holds one worker, so each has its own. */
+  const sandboxes = new Map<string, Promise<Sandbox>>()
   return {
-    async spawn({ language, purpose = 'to run' }: PageCalls['spawn']['ask']) {
-      const sandbox = sandboxes.get(purpose) ?? openSandbox((message) => console.error('Language worker:', message))
-      sandboxes.set(purpose, sandbox)
+    async spawn({ language, ...place }: PageCalls['spawn']['ask']) {
+      const sandbox =
+        sandboxes.get(nameOf(place)) ?? openSandbox((message) => console.error('Language worker:', message))
+      sandboxes.set(nameOf(place), sandbox)
       const port = await (language === 'python' ? spawnPython(sandbox) : spawnJavascript(sandbox))
       return transfer({ port }, [port])
     },
-    async kill({ purpose = 'to run' }: { purpose?: WorkerPurpose }) {
-      ;(await sandboxes.get(purpose))?.kill()
+    async kill(place: WorkerPlace) {
+      ;(await sandboxes.get(nameOf(place)))?.kill()
       return null
     },
     mayFetch: async ({ origin }: PageCalls['mayFetch']['ask']) => ({
@@ -56,6 +57,10 @@ function pageCalls(projectId: string, playground: PlaygroundDb, host: Connection
       return null
     },
   }
+}
+
+function nameOf({ purpose = 'to run', slot = 0 }: WorkerPlace): string {
+  return `${purpose} ${slot}`
 }
 
 async function spawnJavascript(sandbox: Promise<Sandbox>): Promise<MessagePort> {

@@ -75,8 +75,14 @@ const durableTask = closed('The Durable Functions extension.', {
   notifications: elsewhere('Event Grid notifications.'),
   appLeaseOptions: elsewhere('Leases between regions.'),
   maxConcurrentActivityFunctions: whole('How many activities run at once. Here 64 unless it says otherwise.', 10),
-  maxConcurrentOrchestratorFunctions: whole('How many orchestrators run at once. Without effect here.', 10),
-  maxConcurrentEntityFunctions: whole('How many entities run at once. Without effect here.', 10),
+  maxConcurrentOrchestratorFunctions: whole(
+    'How many orchestrators run at once. Here without limit unless it says otherwise.',
+    10,
+  ),
+  maxConcurrentEntityFunctions: whole(
+    'How many entities run at once. Here without limit unless it says otherwise.',
+    10,
+  ),
   maxOrchestrationActions: whole('How many actions one orchestration may take.', 100_000),
   maxEntityOperationBatchSize: whole('How many operations an entity is given at once.', 50),
   maxGrpcMessageSizeInBytes: whole('The largest message between host and worker.', 4_194_304),
@@ -206,7 +212,12 @@ export const localSettingsSchema: SettingsSchema = closed('Settings of a develop
     properties: {
       AzureWebJobsStorage: text('The storage account. Here it is in this browser.'),
       FUNCTIONS_WORKER_RUNTIME: { type: 'string', description: 'The language: node or python.' },
-      FUNCTIONS_WORKER_PROCESS_COUNT: whole('How many language workers there are. Here one runs.', 1, 1, 10),
+      FUNCTIONS_WORKER_PROCESS_COUNT: whole(
+        'How many language workers there are. Each loads the whole app and has module variables of its own.',
+        1,
+        1,
+        10,
+      ),
       WEBSITE_TIME_ZONE: text('The time zone of timer triggers, such as Europe/Paris; UTC without it.'),
     },
   },

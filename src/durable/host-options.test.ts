@@ -23,7 +23,7 @@ test('an app without settings has what Core Tools have', () => {
     logLevels: [],
     storageProvider: null,
     workerProcesses: 1,
-    maxConcurrentActivities: 64,
+    maxConcurrent: { activities: 64, orchestrators: Infinity, entities: Infinity },
   })
 })
 

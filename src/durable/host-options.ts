@@ -24,8 +24,8 @@ export interface HostOptions {
   /** What it asks to keep history in; `null` when it does not ask. */
   readonly storageProvider: string | null
   readonly workerProcesses: number
-  /** So many activities run at once. */
-  readonly maxConcurrentActivities: number
+  /** So many of each run at once; infinite where host.json says nothing and nothing is gained by a limit. */
+  readonly maxConcurrent: { readonly activities: number; readonly orchestrators: number; readonly entities: number }
 }
 
 /** Reads an app's options. Never throws: what is missing or wrong has its default. `env` are the app settings. */
@@ -60,7 +60,11 @@ export function hostOptionsOf(files: readonly SourceFile[], env: Readonly<Record
     },
     logLevels: levelsOf(host, env),
     storageProvider: providerOf(setting('extensions', 'durableTask', 'storageProvider', 'type')),
-    maxConcurrentActivities: whole(64, 1, 'extensions', 'durableTask', 'maxConcurrentActivityFunctions'),
+    maxConcurrent: {
+      activities: whole(64, 1, 'extensions', 'durableTask', 'maxConcurrentActivityFunctions'),
+      orchestrators: whole(Infinity, 1, 'extensions', 'durableTask', 'maxConcurrentOrchestratorFunctions'),
+      entities: whole(Infinity, 1, 'extensions', 'durableTask', 'maxConcurrentEntityFunctions'),
+    },
     workerProcesses: Math.min(Math.max(Math.trunc(Number(env['FUNCTIONS_WORKER_PROCESS_COUNT']) || 1), 1), 10),
   }
 }

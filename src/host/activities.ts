@@ -12,8 +12,8 @@ import { type Invocations, WORKER_STOPPED } from './invocations.ts'
 import { WorkerStoppedError } from './language.ts'
 
 export interface ActivityParts {
-  /** So many are under way at once; the others wait their turn. */
-  readonly maxConcurrentActivities: number
+  /** So many activities are under way at once; the others wait their turn. */
+  readonly maxConcurrent: { readonly activities: number }
   readonly invocations: Invocations
   readonly clock: HubClock
   readonly catalog: FunctionCatalog
@@ -48,7 +48,7 @@ export class Activities {
   }
 
   private next(): void {
-    while (this.running < this.parts.maxConcurrentActivities && !this.isStopped) {
+    while (this.running < this.parts.maxConcurrent.activities && !this.isStopped) {
       const item = this.queue.shift()
       if (!item) return
       this.running++

@@ -20,7 +20,7 @@ import { keysOf } from './http/keys.ts'
 import type { HubAddress } from './http/urls.ts'
 import type { HubClock } from './hub-clock.ts'
 import { Invocations } from './invocations.ts'
-import { LanguageWorker } from './language-worker.ts'
+import { LanguageWorkers } from './language-workers.ts'
 import type { LogSink } from './log-sink.ts'
 import { FixtureAnswers } from './network/fixture-answers.ts'
 import { Outbound } from './network/outbound.ts'
@@ -42,7 +42,7 @@ export interface AppParts {
   readonly onBroken: () => void
 }
 
-/** A function app that runs: one build, its language worker, its dispatcher and its HTTP door. */
+/** A function app that runs: one build, its language workers, its dispatcher and its HTTP door. */
 export interface RunningApp {
   readonly build: Build
   readonly functions: readonly FunctionInfo[]
@@ -79,9 +79,10 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     mayFetch: async (origin) => (await page.call('mayFetch', { origin })).isAllowed,
     fetch: (...request) => fetch(...request),
   })
-  const language = new LanguageWorker({
+  const languages = new LanguageWorkers(options.workerProcesses, {
     build,
     page: parts.page,
+    logs,
     onReady: parts.onReady,
     env: { WEBSITE_HOSTNAME: new URL(parts.address.base).host, ...settings.env },
     clock: () => clock.state,
@@ -107,11 +108,11 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
       parts.onBroken()
     },
   })
-  const checked = checkFunctions(await language.start(), settings.env)
+  const checked = checkFunctions(await languages.start(), settings.env)
   const catalog = new FunctionCatalog(checked.sound)
   const bindings = new Bindings({ db, clock, account, address, logs, env: settings.env })
   const { functionTimeout, routePrefix } = settings
-  const invocations = new Invocations({ language, logs, catalog, bindings, account, functionTimeout })
+  const invocations = new Invocations({ languages, logs, catalog, bindings, account, functionTimeout })
   const calls: TriggerCalls = new TriggerCalls({
     invocations,
     clock,
@@ -122,14 +123,14 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
   const runningHub = (hub = new TaskHub({
     db,
     clock,
-    language,
+    languages,
     catalog,
     logs,
     settings,
     invocations,
     build: build.id,
     http: new HttpActivity({ outbound, fixtures }),
-    maxConcurrentActivities: options.maxConcurrentActivities,
+    maxConcurrent: options.maxConcurrent,
     othersIdle: () => calls.isIdle,
   }))
   const { queues, blobs } = options
@@ -165,9 +166,9 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     functions,
     door,
     fire,
-    decide: (decision) => language.decide(decision),
+    decide: (decision) => languages.decide(decision),
     clockChanged() {
-      language.call('clock', clock.state).catch(() => {}) // a worker that is being replaced learns it at its start
+      languages.tell('clock', clock.state)
       runningHub.clockChanged()
     },
     toNextDue: () => runningHub.toNextDue(),
@@ -175,8 +176,8 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     async stop() {
       listening.stop()
       const stopped = runningHub.stop()
-      await language.leaveWell().catch((error: unknown) => logs.host('error', 'Host.Shutdown', toWire(error).message))
-      language.stop()
+      await languages.leaveWell().catch((error: unknown) => logs.host('error', 'Host.Shutdown', toWire(error).message))
+      languages.stop()
       await stopped
     },
   }

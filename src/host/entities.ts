@@ -1,3 +1,4 @@
+import type { atMost } from '#base/at-most.ts'
 import { type JsonText, toJsonText } from '#base/json.ts'
 import { batchJson, type BatchAnswer } from '#durable/entity-batch.ts'
 import { type Entity, entityNameOf, schedulerId } from '#durable/entity.ts'
@@ -28,6 +29,8 @@ export interface EntityParts {
   readonly catalog: FunctionCatalog
   readonly logs: LogSink
   readonly invocations: Invocations
+  /** Runs it when there is room for one more entity. */
+  readonly runEntity: ReturnType<typeof atMost>
   readonly committer: Committer
   readonly gate: Gate
   readonly nextMessageId: () => number
@@ -188,7 +191,8 @@ export class Entities {
 
   private async invoke(definition: FunctionDefinition, instanceId: string, batch: JsonText): Promise<BatchAnswer> {
     const inputs = { [definition.triggerName]: { kind: 'json', text: batch } as const }
-    const { result } = await this.parts.invocations.invoke(definition.name, inputs, { instanceId })
+    const { invocations, runEntity } = this.parts
+    const { result } = await runEntity(() => invocations.invoke(definition.name, inputs, { instanceId }))
     return readBatchAnswer(result.kind === 'json' || result.kind === 'string' ? result.text : 'null')
   }
 

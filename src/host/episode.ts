@@ -1,3 +1,4 @@
+import type { atMost } from '#base/at-most.ts'
 import { withNewFindings } from '#durable/finding.ts'
 import { findingWords } from '#durable/finding-words.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
@@ -19,7 +20,7 @@ import { NonDeterminismError } from './determinism.ts'
 import { diagnosesOf } from './diagnoses.ts'
 import { type BeginChild, toCommit } from './episode-commit.ts'
 import type { Gate } from './gate.ts'
-import { type InstanceActor, isFor, type Message } from './instance-actor.ts'
+import { type InstanceActor, isFor, type Message, NOTHING_SENT } from './instance-actor.ts'
 import type { Invocations } from './invocations.ts'
 import { WorkerStoppedError } from './language.ts'
 import { type Decision, ExecutionMemory } from './orchestration.ts'
@@ -29,6 +30,8 @@ export interface EpisodeParts extends TaskHubParts {
   readonly gate: Gate
   readonly committer: Committer
   readonly invocations: Invocations
+  /** Runs it when there is room for one more orchestrator. */
+  readonly runOrchestrator: ReturnType<typeof atMost>
   readonly nextMessageId: () => number
   readonly beginChild: BeginChild
   /** Whether an instance of that id has not ended. */
@@ -138,8 +141,11 @@ async function decide(
   if (!definition) return unknownOrchestrator(parts.catalog, name)
   let answer: OrchestrateAnswer | undefined
   try {
-    answer = await parts.invocations.tell(definition.name, { instanceId, executionId, episode }, '(null)', (callId) =>
-      ask(parts, actor, memory, fresh, { callId, name: definition.name }),
+    const facts = { instanceId, executionId, episode }
+    answer = await parts.runOrchestrator(() =>
+      parts.invocations.tell(definition.name, facts, '(null)', (callId) =>
+        ask(parts, actor, memory, fresh, { callId, name: definition.name }),
+      ),
     )
     tellFindings(parts, instance, answer.trace)
     const tooLarge = customStatusTooLarge(name, answer.customStatus)
@@ -212,23 +218,24 @@ async function diagnose(
 
 /** History travels once: only what this worker has not been sent yet, unless it says that it has forgotten. */
 async function ask(
-  { language }: EpisodeParts,
+  { languages }: EpisodeParts,
   actor: InstanceActor,
   memory: ExecutionMemory,
   fresh: readonly HistoryEvent[],
   call: { readonly callId: string; readonly name: string },
 ): Promise<OrchestrateAnswer> {
   const { instanceId, executionId, parent } = actor.instance
+  const language = languages.next('orchestrate', actor.sent.by)
   const { generation } = language
   const about = { ...call, instanceId, executionId, parentInstanceId: parent?.instanceId ?? null }
   const askFrom = (from: number) => {
     const events = [...memory.history.slice(from), ...fresh]
     return language.call('orchestrate', { ...about, from, events, knownActions: memory.knownActions })
   }
-  let answer = await askFrom(actor.sent.generation === generation ? actor.sent.length : 0)
+  let answer = await askFrom(actor.sent.by === language && actor.sent.generation === generation ? actor.sent.length : 0)
   if ('needHistory' in answer) answer = await askFrom(0)
   if ('needHistory' in answer) throw new Error('The language worker asks for a history that it has just been sent.')
-  actor.sent = { generation, length: memory.history.length + fresh.length }
+  actor.sent = { by: language, generation, length: memory.history.length + fresh.length }
   return answer
 }
 
@@ -244,7 +251,7 @@ async function recover(
 ): Promise<void> {
   actor.queue.unshift(...messages)
   actor.memory = undefined
-  actor.sent = { generation: -1, length: 0 }
+  actor.sent = NOTHING_SENT
   if (error instanceof StaleEpisodeError) {
     actor.instance = (await db.instances.get(actor.instance.instanceId)) ?? actor.instance
     return

@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { TimerKey, WorkItemKey } from '#storage/commit.ts'
+import type { Language } from './language.ts'
 import type { ExecutionMemory } from './orchestration.ts'
 
 /** An event on its way to an instance, and the row that is done with once an episode has taken it. */
@@ -26,10 +27,12 @@ export interface InstanceActor {
   isBusy: boolean
   /** It does not move before the next Run: its code held the language worker for too long. */
   isHeld: boolean
-  /** What the language worker of that generation has been sent of this execution's history. */
-  sent: { readonly generation: number; readonly length: number }
+  /** What a language worker of that generation has been sent of this execution's history; it is asked first. */
+  sent: { readonly by: Language | undefined; readonly generation: number; readonly length: number }
 }
 
+export const NOTHING_SENT: InstanceActor['sent'] = { by: undefined, generation: -1, length: 0 }
+
 export function newActor(instance: Instance): InstanceActor {
-  return { instance, memory: undefined, queue: [], isBusy: false, isHeld: false, sent: { generation: -1, length: 0 } }
+  return { instance, memory: undefined, queue: [], isBusy: false, isHeld: false, sent: NOTHING_SENT }
 }

@@ -6,7 +6,7 @@ import { type Bindings, merged } from './bindings/bindings.ts'
 import type { Account } from './bindings/account.ts'
 import { toValue } from './bindings/payload.ts'
 import type { FunctionCatalog, FunctionDefinition } from './functions.ts'
-import { type Language, WorkerStoppedError } from './language.ts'
+import { type Languages, WorkerStoppedError } from './language.ts'
 import type { CallFacts, LogSink } from './log-sink.ts'
 
 export const WORKER_STOPPED = 'The function did not answer and its language worker was stopped.'
@@ -17,7 +17,7 @@ class FunctionTimeoutError extends Error {
 }
 
 export interface InvocationsParts {
-  readonly language: Language
+  readonly languages: Languages
   readonly logs: LogSink
   readonly catalog: FunctionCatalog
   readonly bindings: Bindings
@@ -87,8 +87,8 @@ export class Invocations {
 
   /** The call, for no longer than it may take. */
   private async call(ask: Invoke): Promise<Outcome> {
-    const { language, functionTimeout } = this.parts
-    const answered = language.call('invoke', ask)
+    const { languages, functionTimeout } = this.parts
+    const answered = languages.next('invoke').call('invoke', ask)
     if (functionTimeout === null || functionTimeout >= 2 ** 31) return answered
     let timeout: ReturnType<typeof setTimeout> | undefined
     const tooLong = new Promise<never>((_, reject) => {

@@ -22,6 +22,8 @@ const GRACE = 5_000
 export interface LanguageWorkerParts {
   readonly page: Connection<PageCalls>
   readonly build: Build
+  /** Which of the app's language workers it is, from 0. */
+  readonly slot: number
   readonly env: Readonly<Record<string, string>>
   readonly clock: () => ClockState
   /** What user code may ask of the host. */
@@ -38,9 +40,10 @@ interface Outstanding {
   readonly stopped: Deferred<never>
 }
 
-/** The language worker of one build: spawned in the sandbox, watched, ended when it hangs, and replaced. */
+/** A language worker of a build: spawned in the sandbox, watched, ended when it hangs, and replaced. */
 export class LanguageWorker implements Language {
   generation = 0
+  readonly slot: number
   private readonly parts: LanguageWorkerParts
   private readonly machine: ActorRefFrom<typeof languageWorkerMachine>
   private readonly outstanding = new Set<Outstanding>()
@@ -54,6 +57,7 @@ export class LanguageWorker implements Language {
 
   constructor(parts: LanguageWorkerParts) {
     this.parts = parts
+    this.slot = parts.slot
     this.connection.promise.catch(() => {}) // whoever needs it hears of it
     this.loaded.promise.catch(() => {})
     const machine = languageWorkerMachine.provide({
@@ -66,6 +70,15 @@ export class LanguageWorker implements Language {
       },
     })
     this.machine = createActor(machine, { input: { now: () => performance.now() } })
+  }
+
+  /** How many calls it has not answered. */
+  get load(): number {
+    return this.outstanding.size
+  }
+
+  get state(): 'booting' | 'ready' | 'hung' | 'replaced' | 'broken' | 'stopped' {
+    return this.machine.getSnapshot().value
   }
 
   /** Starts it. Resolves with the functions that the app registered; rejects with the error of loading it. */
@@ -83,7 +96,7 @@ export class LanguageWorker implements Language {
   /** Lets the app's `appTerminate` hooks run, unless its thread is held. Rejects with the error of one. */
   async leaveWell(): Promise<void> {
     const isHeld = this.outstanding.size > 0 && performance.now() - this.lastSign > 2 * PING_EVERY
-    if (isHeld || !this.machine.getSnapshot().matches('ready')) return
+    if (isHeld || this.state !== 'ready') return
     const graceIsUp = new Promise<null>((resolve) => setTimeout(() => resolve(null), GRACE))
     await Promise.race([this.call('terminate', {}), graceIsUp])
   }
@@ -116,8 +129,8 @@ export class LanguageWorker implements Language {
   }
 
   private async boot(): Promise<void> {
-    const { build, env, page, clock } = this.parts
-    const { port } = await page.call('spawn', { language: build.language })
+    const { build, env, page, clock, slot } = this.parts
+    const { port } = await page.call('spawn', { language: build.language, slot })
     this.generation++
     const connection = connect<LanguageCalls>(port, languageAnswers)
     serve<HostServices>(
@@ -175,7 +188,8 @@ export class LanguageWorker implements Language {
     if (this.isConnected) this.connection = deferred<Connection<LanguageCalls>>()
     this.isConnected = false
     this.connection.promise.catch(() => {})
-    this.parts.page.call('kill', { language: this.parts.build.language }).catch(() => {}) // the page is gone: so is the worker
+    const { page, build, slot } = this.parts
+    page.call('kill', { language: build.language, slot }).catch(() => {}) // the page is gone: so is the worker
     for (const entry of stopped)
       entry.stopped.reject(new WorkerStoppedError(entry === holder, 'The language worker was stopped.'))
   }

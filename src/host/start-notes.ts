@@ -19,9 +19,9 @@ export function noteSettings(logs: LogSink, files: readonly SourceFile[], option
     )
   if (workerProcesses > 1)
     logs.host(
-      'warning',
+      'information',
       'Host.Startup',
-      `FUNCTIONS_WORKER_PROCESS_COUNT is ${workerProcesses}. Here one language worker runs all functions, so they share their module's variables.`,
+      `FUNCTIONS_WORKER_PROCESS_COUNT is ${workerProcesses}: so many language workers run, each with module variables and memory of its own.`,
     )
 }
 

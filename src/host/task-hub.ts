@@ -1,8 +1,10 @@
+import { atMost } from '#base/at-most.ts'
 import { randomHex128 } from '#base/ids.ts'
 import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import { isEntityId } from '#durable/entity.ts'
 import type { OperationMessage } from '#durable/entity-message.ts'
+import type { HostOptions } from '#durable/host-options.ts'
 import type { HistoryEvent, ParentInstance } from '#durable/history-event.ts'
 import { type Instance, isFinal } from '#durable/instance.ts'
 import { type Commit, purge } from '#storage/commit.ts'
@@ -19,7 +21,7 @@ import type { HttpActivity } from './http-activity.ts'
 import type { HubClock } from './hub-clock.ts'
 import { type InstanceActor, type Message, newActor } from './instance-actor.ts'
 import type { Invocations } from './invocations.ts'
-import type { Language } from './language.ts'
+import type { Languages } from './language.ts'
 import type { LogSink } from './log-sink.ts'
 import { rewound } from './rewind.ts'
 import { type Alarm, Timers } from './timers.ts'
@@ -27,14 +29,14 @@ import { type Alarm, Timers } from './timers.ts'
 export interface TaskHubParts {
   readonly db: HubDb
   readonly clock: HubClock
-  readonly language: Language
+  readonly languages: Languages
   readonly invocations: Invocations
   readonly catalog: FunctionCatalog
   readonly logs: LogSink
   readonly build: string
   readonly http: HttpActivity
   readonly settings: { readonly defaultVersion: string | null; readonly maxOrchestrationActions: number }
-  readonly maxConcurrentActivities: number
+  readonly maxConcurrent: HostOptions['maxConcurrent']
   /** Whether nothing is under way beside the hub: triggers that have taken something and not begun it. */
   readonly othersIdle: () => boolean
 }
@@ -90,6 +92,8 @@ export class TaskHub {
       ...parts,
       committer: this.committer,
       gate: this.gate,
+      runOrchestrator: atMost(parts.maxConcurrent.orchestrators),
+      runEntity: atMost(parts.maxConcurrent.entities),
       nextMessageId: () => this.nextMessageId(),
       isGoing: (instanceId: string) => this.actors.has(instanceId),
       isCurrent: (actor: InstanceActor) => this.actors.get(actor.instance.instanceId) === actor,
@@ -323,7 +327,7 @@ export class TaskHub {
 
   private forget(instanceId: string, executionId: string): void {
     this.timers.forget(instanceId, executionId)
-    this.parts.language.call('forget', { executionId }).catch(() => {}) // a worker that was ended has forgotten
+    this.parts.languages.tell('forget', { executionId })
   }
 
   /** It has ended: what still waits for it will never be read. */

@@ -16,7 +16,7 @@ test('a start prints the functions, and says what it does not honour or understa
   "extensons": {},
   "extensions": { "durableTask": { "storageProvider": { "type": "azureManaged" }, "maxConcurrentActivityFunction": 3 }, "queues": { "batchSize": 64 } }
 }`,
-    'local.settings.json': '{ "Values": { "FUNCTIONS_WORKER_PROCESS_COUNT": "4" } }',
+    'local.settings.json': '{ "Values": { "FUNCTIONS_WORKER_PROCESS_COUNT": "2" } }',
     'src/functions/app.js': code,
   })
   expect(await linesOf(app)).toEqual([
@@ -24,7 +24,7 @@ test('a start prints the functions, and says what it does not honour or understa
     "host.json:5:83 'maxConcurrentActivityFunction' means nothing in extensions.durableTask. Did you mean 'maxConcurrentActivityFunctions'?",
     'host.json:5:146 extensions.queues.batchSize must be at most 32.',
     "The storage provider is 'azureManaged'. Here history is kept in this browser, whatever the provider.",
-    "FUNCTIONS_WORKER_PROCESS_COUNT is 4. Here one language worker runs all functions, so they share their module's variables.",
+    'FUNCTIONS_WORKER_PROCESS_COUNT is 2: so many language workers run, each with module variables and memory of its own.',
     'Functions:',
     '        Act: activityTrigger',
     '        Hi: [GET,POST] http://localhost:7071/api/Hi',
@@ -55,15 +55,40 @@ test('an app setting comes before the levels of host.json', async () => {
   expect((await linesOf(app)).filter((line) => !/^Functions:|^ {8}/.test(line))).toEqual(['careful'])
 })
 
-test('host.json says how many activities run at once', async () => {
+test('O10 host.json says how many activities, orchestrators and entities run at once', async () => {
   const app = await wholeApp({
-    'host.json': '{ "version": "2.0", "extensions": { "durableTask": { "maxConcurrentActivityFunctions": 2 } } }',
+    'host.json': JSON.stringify({
+      version: '2.0',
+      extensions: {
+        durableTask: {
+          maxConcurrentActivityFunctions: 2,
+          maxConcurrentOrchestratorFunctions: 3,
+          maxConcurrentEntityFunctions: 1,
+        },
+      },
+    }),
     'src/functions/app.js': `
-      const df = require('durable-functions')
-      let now = 0, most = 0
-      df.app.activity('Act', { handler: async () => { most = Math.max(most, ++now); await new Promise((r) => setTimeout(r, 5)); now--; return most } })
-      df.app.orchestration('Fan', function* (context) { return Math.max(...(yield context.df.Task.all([1, 2, 3, 4, 5].map((i) => context.df.callActivity('Act', i))))) })`,
+      const { app } = require('@azure/functions'), df = require('durable-functions')
+      const now = {}, most = {}
+      const during = async (kind) => {
+        most[kind] = Math.max(most[kind] ?? 0, (now[kind] = (now[kind] ?? 0) + 1))
+        await new Promise((r) => setTimeout(r, 5))
+        now[kind]--
+      }
+      app.hook.preInvocation(({ invocationContext }) => invocationContext.functionName === 'Child' ? during('orchestrators') : undefined)
+      df.app.activity('Act', { handler: () => during('activities') })
+      df.app.entity('Thing', () => during('entities'))
+      df.app.orchestration('Child', function* (context) { yield context.df.callActivity('Act') })
+      df.app.orchestration('Fan', function* (context) {
+        const tasks = [1, 2, 3, 4, 5, 6].flatMap((i) => [context.df.callSubOrchestrator('Child'), context.df.callEntity(new df.EntityId('Thing', 'k' + i), 'x')])
+        yield context.df.Task.all(tasks)
+        return most
+      })`,
   })
   await app.send('POST /runtime/webhooks/durabletask/orchestrators/Fan/f')
-  expect((await app.until('f', 'Completed')).output).toBe('2')
+  expect(JSON.parse((await app.until('f', 'Completed')).output ?? '')).toEqual({
+    activities: 2,
+    orchestrators: 3,
+    entities: 1,
+  })
 })

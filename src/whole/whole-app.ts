@@ -15,7 +15,7 @@ import { entryFiles } from '#project/function-app.ts'
 import { type HubDb, openHub } from '#storage/hub-db.ts'
 import { historyOf } from '#storage/queries.ts'
 import { connect } from '#wire/connect.ts'
-import type { HostCalls, PageCalls, WorkerPurpose } from '#wire/host-calls.ts'
+import type { HostCalls, PageCalls, WorkerPlace } from '#wire/host-calls.ts'
 import { pageAnswers, pageAsks } from '#wire/parse-host.ts'
 import { type Handlers, serve } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
@@ -42,13 +42,20 @@ export interface WholeApp {
 
 export type Files = Readonly<Record<string, string>>
 
+/** Starts a JavaScript language worker that talks over the port, and answers with how to end it. */
+export type StartJavascript = (port: MessagePort) => () => void
+
 /** Runs an app from its sources. A single text is `src/functions/app.js`. */
-export async function wholeApp(app: Files | string, projectId = randomHex128()): Promise<WholeApp> {
+export async function wholeApp(
+  app: Files | string,
+  projectId = randomHex128(),
+  startJavascript: StartJavascript = onThisThread,
+): Promise<WholeApp> {
   const files = typeof app === 'string' ? { 'src/functions/app.js': app } : app
   const db = openHub(projectId)
   const { port1, port2 } = new MessageChannel()
   const page = connect<PageCalls>(port1, pageAnswers)
-  serve<PageCalls>(port2, sandboxless(), pageAsks)
+  serve<PageCalls>(port2, sandboxless(startJavascript), pageAsks)
   const host = await openHost({ db, page, base, real: { now: () => Date.now() } })
   const close = async () => {
     await host.stop({})
@@ -92,7 +99,7 @@ export async function wholeApp(app: Files | string, projectId = randomHex128()):
     async reopen(changed = files) {
       await close()
       db.close()
-      return wholeApp(changed, projectId)
+      return wholeApp(changed, projectId, startJavascript)
     },
   }
 }
@@ -119,20 +126,19 @@ export async function linesOf({ db }: WholeApp): Promise<string[]> {
 /** The origins that the person has granted. A test adds to it and takes away again. */
 export const granted = new Set<string>()
 
-/** The page's part, without a frame: a worker on this thread, whose port is cut when it is killed. */
-function sandboxless(): Handlers<PageCalls> {
-  const cuts = new Map<WorkerPurpose, () => void>()
+/** The page's part, without a frame. */
+function sandboxless(startJavascript: StartJavascript): Handlers<PageCalls> {
+  const ends = new Map<string, () => void>()
+  const nameOf = ({ purpose = 'to run', slot = 0 }: WorkerPlace) => `${purpose} ${slot}`
   return {
-    async spawn({ language, purpose = 'to run' }) {
-      cuts.get(purpose)?.()
+    async spawn({ language, ...place }) {
+      ends.get(nameOf(place))?.()
       const { port1, port2 } = new MessageChannel()
-      cuts.set(purpose, () => port1.close())
-      if (language === 'python') await startPython(port1)
-      else startWorker(port1, runInNode)
+      ends.set(nameOf(place), await (language === 'python' ? startPython(port1) : startJavascript(port1)))
       return transfer({ port: port2 }, [port2])
     },
-    async kill({ purpose = 'to run' }) {
-      cuts.get(purpose)?.()
+    async kill(place) {
+      ends.get(nameOf(place))?.()
       return null
     },
     takeOver: async () => null,
@@ -140,13 +146,20 @@ function sandboxless(): Handlers<PageCalls> {
   }
 }
 
+/** A worker on this thread, whose port is cut when it is ended. */
+function onThisThread(port: MessagePort): () => void {
+  startWorker(port, runInNode)
+  return () => port.close()
+}
+
 /** Real Python, which takes its time to start: only for apps that ask for it. */
-async function startPython(port: MessagePort): Promise<void> {
+async function startPython(port: MessagePort): Promise<() => void> {
   const [python, { sharedPython }] = await Promise.all([
     import('#language/python/start-worker.ts'),
     import('#language/python/testing/worker.ts'),
   ])
   await python.startWorker(port, sharedPython)
+  return () => port.close()
 }
 
 /** Something that user code can wait for until the test lets it go: `await globalThis.gates.NAME`. */

@@ -91,11 +91,18 @@ export interface HostCalls {
 /** A worker `to run` the app (the default), one `to look on`, or one `to test`: they live side by side. */
 export type WorkerPurpose = 'to run' | 'to look on' | 'to test'
 
+/** One of the workers that live side by side. */
+export interface WorkerPlace {
+  readonly purpose?: WorkerPurpose
+  /** Which of several for that purpose, from 0, the default. */
+  readonly slot?: number
+}
+
 /** What the host asks of the page that started it. The host may command; it never pushes state. */
 export interface PageCalls {
-  /** A fresh language worker of that language, in the sandbox; any earlier one of it is ended first. Answers with its port (transferred). */
-  spawn: { ask: { language: Build['language']; purpose?: WorkerPurpose }; answer: { port: MessagePort } }
-  kill: { ask: { language: Build['language']; purpose?: WorkerPurpose }; answer: null }
+  /** A fresh language worker of that language, in the sandbox; any earlier one in its place is ended first. Answers with its port (transferred). */
+  spawn: { ask: { language: Build['language'] } & WorkerPlace; answer: { port: MessagePort } }
+  kill: { ask: { language: Build['language'] } & WorkerPlace; answer: null }
   /** The tab that ran the project has gone and this page's host is the one now: go on with the last build. */
   takeOver: { ask: Record<never, never>; answer: null }
   /** Whether the person lets this app send requests to an origin. It may take them a while to say. */

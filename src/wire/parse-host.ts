@@ -4,7 +4,7 @@ import { type ClockMode, clockModes } from '#durable/clock-mode.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { Inspection } from '#durable/inspection.ts'
 import type { AnswerParsers } from './connect.ts'
-import type { HostCalls, HostState, PageCalls, Step, WorkerPurpose } from './host-calls.ts'
+import type { HostCalls, HostState, PageCalls, Step, WorkerPlace, WorkerPurpose } from './host-calls.ts'
 import { readHttpRequest, readHttpResponse } from './parse-http.ts'
 import { readStorageChange } from './parse-storage-change.ts'
 import { readTestOutcome, readUnitTests } from './parse-tests.ts'
@@ -115,8 +115,12 @@ export const pageAnswers: AnswerParsers<PageCalls> = {
 const language = oneOf(['javascript', 'python'] as const)
 const purpose: Read<WorkerPurpose> = oneOf(['to run', 'to look on', 'to test'] as const)
 
-function whichWorker(from: Fields): { language: Build['language']; purpose?: WorkerPurpose } {
-  return { language: language(from['language'], 'language'), ...maybe(from, 'purpose', purpose) }
+function whichWorker(from: Fields): { language: Build['language'] } & WorkerPlace {
+  return {
+    language: language(from['language'], 'language'),
+    ...maybe(from, 'purpose', purpose),
+    ...maybe(from, 'slot', count),
+  }
 }
 
 const clockMode: Read<ClockMode> = oneOf(clockModes)

@@ -290,6 +290,9 @@ export const mutants: readonly Mutant[] = [
     ],
   ),
   ...faults('src/host', whole, [
+    ['O10', 'task-hub.ts', 'runEntity: atMost(parts.maxConcurrent.entities)', 'runEntity: atMost(Infinity)'],
+    ['O10', 'task-hub.ts', 'runOrchestrator: atMost(parts.maxConcurrent.orchestrators)', 'runOrchestrator: atMost(9)'],
+    ['O11', 'language-workers.ts', 'if (known) return known', ''],
     [
       'W',
       'action-walk.ts',
