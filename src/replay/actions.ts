@@ -12,13 +12,13 @@ export function toAction(asked: Asked, dialect: Dialect): Action {
       return { type: asked.type, actions: asked.actions.map((each) => toAction(each, dialect)) }
     case 'CallActivityWithRetry':
     case 'CallSubOrchestratorWithRetry':
-      return { ...asked, input: dialect.encode(asked.input), retry: plainPolicy(asked.retry) }
+      return { ...asked, input: dialect.encodeInput(asked.input), retry: plainPolicy(asked.retry) }
     case 'CallActivity':
     case 'CallSubOrchestrator':
     case 'ContinueAsNew':
     case 'CallEntity':
     case 'SignalEntity':
-      return { ...asked, input: dialect.encode(asked.input) }
+      return { ...asked, input: dialect.encodeInput(asked.input) }
     case 'CallHttp':
       return { type: asked.type, request: plainHttpCall(asked.request) }
     case 'CreateTimer':

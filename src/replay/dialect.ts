@@ -3,8 +3,10 @@ import type { ActionType } from '#durable/action.ts'
 
 /** Where the SDKs of two languages differ. One entry a difference; the engine asks and never guesses. */
 export interface Dialect {
-  /** How an input becomes text. `null`: the wire has no `input` key. */
-  readonly encode: (input: unknown) => JsonText | null
+  /** How the input of a call becomes text. `null`: the wire has no `input` key. */
+  readonly encodeInput: (input: unknown) => JsonText | null
+  /** How an output or a status becomes text. `null`: there is none. */
+  readonly encode: (value: unknown) => JsonText | null
   /** What a result in history becomes: the value that its text is, or the text itself, for the language to read. */
   readonly decode: (text: JsonText) => unknown
   /** Completions that arrive before their task is opened: all kept in order, or the last one for all to come (rules E2, P2). */
@@ -25,7 +27,8 @@ export interface Dialect {
 
 /** As durable-functions 3.5 for JavaScript and TypeScript. */
 export const javascript: Dialect = {
-  encode: (input) => (JSON.stringify(input) === undefined ? null : toJsonText(input)),
+  encodeInput: asJson,
+  encode: asJson,
   decode: (text) => JSON.parse(text) as unknown,
   early: 'all',
   names: 'among ids',
@@ -41,6 +44,7 @@ export const javascript: Dialect = {
  * failures as their two words: what they become is made in Python.
  */
 export const python: Dialect = {
+  encodeInput: asJson, // of that text: what gets it, reads it twice (rule P8)
   encode: (text) => (text ?? null) as JsonText | null,
   decode: (text) => text,
   early: 'last',
@@ -51,4 +55,8 @@ export const python: Dialect = {
   isReplaying: 'by task',
   error: (reason, details) => [reason, details],
   entityError: (result) => result,
+}
+
+function asJson(value: unknown): JsonText | null {
+  return JSON.stringify(value) === undefined ? null : toJsonText(value)
 }

@@ -5,16 +5,31 @@ export interface Sample {
   readonly id: string
   readonly title: string
   readonly language: 'typescript' | Build['language']
+  /** Python only: a folder for each function and its function.json. The v2 model, with decorators, goes without saying. */
+  readonly model?: 'v1'
   /** Its files by path, fetched when asked for. */
   load(): Promise<SourceFile[]>
 }
 
+/** Those that there are in both models of Python: the beginnings of their ids, and their titles. */
+const inPython = [
+  ['hello', 'Quickstart'],
+  ['hello-cities', 'Hello Cities'],
+  ['fan-out', 'Fan-out, fan-in'],
+  ['human-interaction', 'Human interaction'],
+  ['monitor', 'Monitor'],
+  ['retry', 'Retry'],
+  ['sub-orchestration', 'Sub-orchestrations'],
+  ['counter', 'Counter (entity)'],
+  ['custom-status', 'Custom status'],
+  ['queue-blob', 'Queue and blobs'],
+  ['timer-extension', 'Worker extension'],
+  ['unit-tests', 'Unit tests'],
+] as const
+
 /** In the order they are shown. An id is part of addresses, and stays. */
 export const samples: readonly Sample[] = [
   sample('hello-cities-typescript', 'Hello Cities', 'typescript'),
-  sample('hello-cities-javascript', 'Hello Cities', 'javascript'),
-  sample('hello-cities-python', 'Hello Cities', 'python'),
-  sample('hello-python-v1', 'Hello, with folders (v1 model)', 'python'),
   sample('retry', 'Retry with back-off', 'typescript'),
   sample('sub-orchestration', 'Sub-orchestrations', 'typescript'),
   sample('async-http-api', 'Async HTTP API', 'typescript'),
@@ -31,6 +46,10 @@ export const samples: readonly Sample[] = [
   sample('blob-report', 'Blobs in and out', 'typescript'),
   sample('timer-cleanup', 'Timer with retries', 'typescript'),
   sample('http-weather', 'HTTP with keys and fixtures', 'typescript'),
+  sample('hello-cities-javascript', 'Hello Cities', 'javascript'),
+  ...inPython.map(([id, title]) => sample(`${id}-python`, title, 'python')),
+  sample('blueprint-python', 'Blueprints', 'python'),
+  ...inPython.map(([id, title]) => ({ ...sample(`${id}-python-v1`, title, 'python'), model: 'v1' as const })),
 ]
 
 function sample(id: string, title: string, language: Sample['language']): Sample {

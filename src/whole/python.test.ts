@@ -102,6 +102,34 @@ def sleep(context):
   expect(updatedAt - createdAt).toBeGreaterThanOrEqual(3 * 86_400_000)
 })
 
+test('what activities, children, entities and the next execution are given arrives as it was', async () => {
+  const app = await wholeApp(
+    pythonApp(`
+@app.activity_trigger(input_name="given")
+def echo(given): return given
+@app.orchestration_trigger(context_name="context")
+def child(context): return context.get_input()
+@app.entity_trigger(context_name="context", entity_name="mirror")
+def mirror(context): context.set_result(context.get_input())
+@app.orchestration_trigger(context_name="context")
+def ask(context):
+    given, *seen = context.get_input()
+    if len(seen) == 2: return given == seen[0] == seen[1]
+    if len(seen) == 1: return context.continue_as_new([given, *seen, *seen])
+    answers = yield context.task_all([
+        context.call_activity("echo", given),
+        context.call_sub_orchestrator("child", given),
+        context.call_entity(df.EntityId("mirror", "k"), "look", given),
+    ])
+    if any(answer != given or type(answer) is not type(given) for answer in answers): return repr(answers)
+    context.continue_as_new([given, answers[0]])`),
+  )
+  for (const given of ['Tokyo', '5', '"quoted"', '', 5, 1.5, true, null, [1, '2'], { a: { b: ['é'] } }]) {
+    const { output } = await app.until(await app.start('POST /api/start/ask', [given]), 'Completed')
+    expect([given, output]).toEqual([given, 'true'])
+  }
+})
+
 test('an HTTP function that fails is a 500 whose reason is in the console', async () => {
   const app = await wholeApp(
     pythonApp('@app.route(route="f")\ndef f(req: func.HttpRequest): return json.loads("no JSON")'),

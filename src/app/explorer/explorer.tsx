@@ -21,7 +21,7 @@ export function Explorer({ functions, root, onFire, network, ...files }: Explore
       <FilesSection {...files} />
       <FunctionsSection functions={functions} root={root} onFire={onFire} />
       {network}
-      <SamplesSection />
+      <SamplesSection files={files.files} />
     </div>
   )
 }

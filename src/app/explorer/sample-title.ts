@@ -1,4 +1,5 @@
 import type { Sample } from '#samples/samples.ts'
+import { i18n } from '../i18n/i18n.ts'
 
 const languages: Record<Sample['language'], string> = {
   typescript: 'TypeScript',
@@ -7,6 +8,7 @@ const languages: Record<Sample['language'], string> = {
 }
 
 /** One sample comes in several languages, whose names are the same in every tongue. */
-export function sampleLanguage(sample: Sample): string {
-  return languages[sample.language]
+export function sampleLanguage({ language, model }: Sample): string {
+  const name = languages[language]
+  return model === undefined ? name : i18n._('{language}, {model} model', { language: name, model })
 }

@@ -28,6 +28,11 @@ const traces = ['src/language/javascript/trace.test.ts', 'src/language/javascrip
 
 /** Grows with the rules. A fault that no test sees is a test that is missing. */
 export const mutants: readonly Mutant[] = [
+  ...faults(
+    'src/replay',
+    ['src/whole/python.test.ts'],
+    [['P8', 'dialect.ts', 'encodeInput: asJson, // of', 'encodeInput: (text) => text as JsonText, // of']],
+  ),
   ...faults('src/replay', oracle, [
     ['R2', 'execution.ts', 'this.eventIsReplayed = i < fresh', 'this.eventIsReplayed = i < 0'],
     ['R2', 'execution.ts', 'this.eventIsReplayed) || current.isPlayed', 'this.eventIsReplayed)'],
@@ -59,10 +64,10 @@ export const mutants: readonly Mutant[] = [
     [
       'A2',
       'actions.ts',
-      'return { ...asked, input: dialect.encode(asked.input), retry: plainPolicy(asked.retry) }',
+      'return { ...asked, input: dialect.encodeInput(asked.input), retry: plainPolicy(asked.retry) }',
       'return { ...asked, input: null, retry: plainPolicy(asked.retry) }',
     ],
-    ['A2', 'dialect.ts', 'JSON.stringify(input) === undefined ? null', '!input ? null'],
+    ['A2', 'dialect.ts', 'JSON.stringify(value) === undefined ? null', '!value ? null'],
     ['C1', 'task.ts', '      if (this.hasFailed) return undefined\n', ''],
     [
       'C1',

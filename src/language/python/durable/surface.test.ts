@@ -127,7 +127,7 @@ test('an orchestration runs in episodes; only what is new travels, with the line
   const worker = await openWorker()
   await worker.load(app)
   const first = await episode(worker, 'hello_cities', started, { executionId: 'chain' })
-  expect(first.actions).toEqual([{ type: 'CallActivity', name: 'hello', input: '"Tokyo"' }])
+  expect(first.actions).toEqual([{ type: 'CallActivity', name: 'hello', input: '"\\"Tokyo\\""' }])
   expect(first.trace.yields).toMatchObject([{ taskIds: [0], at: { file: 'function_app.py', line: 12 } }])
 
   const next = await episode(worker, 'hello_cities', completed(0, 'Hello Tokyo!'), {
@@ -140,7 +140,7 @@ test('an orchestration runs in episodes; only what is new travels, with the line
     actionsFrom: 1,
     customStatus: '{"done": ["Hello Tokyo!"]}',
   })
-  expect(next.actions).toEqual([{ type: 'CallActivity', name: 'hello', input: '"Seattle"' }])
+  expect(next.actions).toEqual([{ type: 'CallActivity', name: 'hello', input: '"\\"Seattle\\""' }])
   expect(next.trace).toMatchObject({
     replayedYields: 1,
     awaits: { action: 'CallActivity', taskIds: [1], at: { file: 'function_app.py', line: 19 } },

@@ -1,0 +1,11 @@
+# A film is rendered scene by scene; the custom status tells how far it is.
+# POST /api/films
+
+import azure.durable_functions as df
+import azure.functions as func
+
+
+async def main(req: func.HttpRequest, starter: str) -> func.HttpResponse:
+    client = df.DurableOrchestrationClient(starter)
+    instance_id = await client.start_new("RenderFilm")
+    return client.create_check_status_response(req, instance_id)

@@ -1,0 +1,2 @@
+def main(order: str) -> str:
+    return f"{order} is on its way"

@@ -1,0 +1,2 @@
+def main(device: str) -> str:
+    return f"package for {device}"

@@ -1,0 +1,2 @@
+def main(package: str) -> str:
+    return f"{package} installed"
