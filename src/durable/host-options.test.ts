@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SourceFile } from './build.ts'
-import { hostOptionsOf, settingsProblems } from './host-options.ts'
+import { hostOptionsOf, runningProcesses, settingsProblems } from './host-options.ts'
 
 const host = (text: string): SourceFile => ({ path: 'host.json', text })
 const problems = (text: string) =>
@@ -70,4 +70,9 @@ test('what somebody else wrote is refused quickly, however deep it is', () => {
   const started = performance.now()
   problems(`{ "extensions": ${'{"a":'.repeat(2000)}1${'}'.repeat(2000)} }`)
   expect(performance.now() - started).toBeLessThan(1000)
+})
+
+test('as many language workers run as are asked for, of Python at most four', () => {
+  const options = hostOptionsOf([], { FUNCTIONS_WORKER_PROCESS_COUNT: '8' })
+  expect([runningProcesses(options, 'javascript'), runningProcesses(options, 'python')]).toEqual([8, 4])
 })

@@ -1,4 +1,4 @@
-import type { Diagnostic, SourceFile } from './build.ts'
+import type { Build, Diagnostic, SourceFile } from './build.ts'
 import { overrideOf, settingsOf } from './app-settings.ts'
 import { hostJsonSchema, localSettingsSchema } from './host-json-schema.ts'
 import type { QueueEncoding } from './queue-text.ts'
@@ -23,6 +23,7 @@ export interface HostOptions {
   readonly logLevels: readonly (readonly [category: string, level: LogLevel | 'none'])[]
   /** What it asks to keep history in; `null` when it does not ask. */
   readonly storageProvider: string | null
+  /** What it asks for; see {@link runningProcesses}. */
   readonly workerProcesses: number
   /** So many of each run at once; infinite where host.json says nothing and nothing is gained by a limit. */
   readonly maxConcurrent: { readonly activities: number; readonly orchestrators: number; readonly entities: number }
@@ -67,6 +68,14 @@ export function hostOptionsOf(files: readonly SourceFile[], env: Readonly<Record
     },
     workerProcesses: Math.min(Math.max(Math.trunc(Number(env['FUNCTIONS_WORKER_PROCESS_COUNT']) || 1), 1), 10),
   }
+}
+
+/** Each Python is an interpreter of its own, some 150 MB of the browser's memory. */
+const MOST_PYTHONS = 4
+
+/** How many language workers run. */
+export function runningProcesses({ workerProcesses }: HostOptions, language: Build['language']): number {
+  return language === 'python' ? Math.min(workerProcesses, MOST_PYTHONS) : workerProcesses
 }
 
 /** All that is wrong with an app's settings, each at its place: what does not parse, means nothing or cannot be. */

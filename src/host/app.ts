@@ -4,7 +4,7 @@ import { settingsOf } from '#durable/app-settings.ts'
 import type { Build } from '#durable/build.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { FunctionKeys } from '#durable/function-keys.ts'
-import { hostOptionsOf } from '#durable/host-options.ts'
+import { hostOptionsOf, runningProcesses } from '#durable/host-options.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import type { Connection } from '#wire/connect.ts'
@@ -79,7 +79,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     mayFetch: async (origin) => (await page.call('mayFetch', { origin })).isAllowed,
     fetch: (...request) => fetch(...request),
   })
-  const languages = new LanguageWorkers(options.workerProcesses, {
+  const languages = new LanguageWorkers(runningProcesses(options, build.language), {
     build,
     page: parts.page,
     logs,
@@ -156,7 +156,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
   const fire: RunningApp['fire'] = (name, payload) => listening.fire(name, payload)
   door = openDoor({ db, clock, catalog, hub, routePrefix, address, options, keys, fire })
   const functions = [...functionInfos(catalog, routePrefix, keys), ...checked.inError.map(errorInfo)]
-  noteSettings(logs, build.files, options)
+  noteSettings(logs, build, options)
   announce(logs, functions, checked, base)
   if (settings.extendedSessionsEnabled) logs.host('warning', 'Host.Startup', NO_EXTENDED_SESSIONS)
   await hub.resume()

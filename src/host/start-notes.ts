@@ -1,5 +1,5 @@
-import type { SourceFile } from '#durable/build.ts'
-import { type HostOptions, settingsProblems } from '#durable/host-options.ts'
+import type { Build } from '#durable/build.ts'
+import { type HostOptions, runningProcesses, settingsProblems } from '#durable/host-options.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import { ownPaths } from '#durable/own-paths.ts'
 import { route } from '#durable/route.ts'
@@ -7,8 +7,8 @@ import type { CheckedFunctions } from './function-errors.ts'
 import type { LogSink } from './log-sink.ts'
 
 /** What is to be said of an app's settings when it starts: what is wrong with them, and where we are not Azure. */
-export function noteSettings(logs: LogSink, files: readonly SourceFile[], options: HostOptions): void {
-  for (const { severity, message, file, line, column } of settingsProblems(files))
+export function noteSettings(logs: LogSink, build: Build, options: HostOptions): void {
+  for (const { severity, message, file, line, column } of settingsProblems(build.files))
     logs.host(severity, 'Host.Startup', `${file}:${line}:${column} ${message}`)
   const { storageProvider, workerProcesses } = options
   if (storageProvider !== null)
@@ -17,11 +17,12 @@ export function noteSettings(logs: LogSink, files: readonly SourceFile[], option
       'Host.DurableTask',
       `The storage provider is '${storageProvider}'. Here history is kept in this browser, whatever the provider.`,
     )
-  if (workerProcesses > 1)
+  const processes = runningProcesses(options, build.language)
+  if (processes > 1)
     logs.host(
-      'information',
+      processes < workerProcesses ? 'warning' : 'information',
       'Host.Startup',
-      `FUNCTIONS_WORKER_PROCESS_COUNT is ${workerProcesses}: so many language workers run, each with module variables and memory of its own.`,
+      `FUNCTIONS_WORKER_PROCESS_COUNT is ${workerProcesses}: ${processes < workerProcesses ? `${processes}, as many Pythons as fit a browser,` : 'so many language workers'} run, each with module variables and memory of its own.`,
     )
 }
 
