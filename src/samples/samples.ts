@@ -46,6 +46,8 @@ export const samples: readonly Sample[] = [
   sample('blob-report', 'Blobs in and out', 'typescript'),
   sample('timer-cleanup', 'Timer with retries', 'typescript'),
   sample('http-weather', 'HTTP with keys and fixtures', 'typescript'),
+  sample('packages', 'Packages and files', 'typescript'),
+  sample('other-triggers', 'Triggers run by hand', 'typescript'),
   sample('hello-cities-javascript', 'Hello Cities', 'javascript'),
   ...inPython.map(([id, title]) => sample(`${id}-python`, title, 'python')),
   sample('blueprint-python', 'Blueprints', 'python'),

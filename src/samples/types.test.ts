@@ -25,6 +25,8 @@ test('the samples in TypeScript type-check as their own settings say', async () 
     '--ignoreConfig',
     '--strict',
     '--skipLibCheck',
+    '--types',
+    'node',
     '--module',
     'commonjs',
     '--target',

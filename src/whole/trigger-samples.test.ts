@@ -74,3 +74,47 @@ test('http-weather: a fixture answers, a cookie counts, and the report wants a k
   const report = await ask(app, 'POST', '/api/weather/report', '["Lyon","Nantes"]', [['x-functions-key', keys.default]])
   expect(bodyText(report)).toBe('Lyon: 21 °C\nNantes: 14 °C\n')
 })
+
+test('packages: an order is checked, priced, dated and written with what the app imports', async () => {
+  const app = await sample('packages')
+  const wrong = await app.send('POST /api/orders', { customer: '', currency: 'EUR', books: [] })
+  expect(wrong.status).toBe(400)
+  expect((JSON.parse(bodyText(wrong)) as string[]).map((line) => line.split(':')[0])).toEqual([
+    'customer',
+    'currency',
+    'books',
+  ])
+  const order = {
+    customer: 'Ada',
+    currency: 'USD',
+    books: [
+      { title: 'A', price: 10 },
+      { title: 'B', price: 2.5 },
+    ],
+  }
+  const id = await app.start('POST /api/orders', order)
+  expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-/)
+  expect((await app.until(id, 'Completed')).output).toMatch(
+    /^"Dear Ada,\\nyour 2 books cost 13\.5 USD, due on (?:Mon|Tues|Wednes|Thurs|Fri)day\."$/,
+  )
+})
+
+test('other-triggers: each is run by hand with a payload, and notes it in a table; the warm-up runs by itself', async () => {
+  const app = await sample('other-triggers')
+  const events: Record<string, string> = {
+    BlobUploaded: '{"subject":"/blobs/a.txt"}',
+    Measured: '{"celsius":21}',
+    Ordered: '{"id":"o1"}',
+    Announced: 'news in plain text',
+    Changed: '[{"id":"1"}]',
+    RowChanged: '[{"Operation":0,"Item":{"Id":1}}]',
+    Rabbit: '{"carrots":3}',
+  }
+  for (const [functionName, payload] of Object.entries(events)) await app.host.fire({ functionName, payload })
+  const seen = async () => {
+    const rows = await tableRowsOf(app.db, 'Seen')
+    return Object.fromEntries(rows.map(({ fields }) => Object.values(JSON.parse(fields) as object) as [string, string]))
+  }
+  await vi.waitUntil(async () => Object.keys(await seen()).length === 8, PATIENCE)
+  expect(await seen()).toEqual({ ...events, Announced: '"news in plain text"', Warm: expect.any(String) })
+})
