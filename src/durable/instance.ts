@@ -30,6 +30,8 @@ export interface Diagnosis {
   readonly message: string
   readonly file?: string
   readonly line?: number
+  /** What is written on that line, and what should be. */
+  readonly instead?: { readonly written: string; readonly write: string }
 }
 
 /** One orchestration as a whole. Derived from its history and written with it, in the same transaction. */

@@ -75,7 +75,7 @@ function misspelt({ awaits, unclaimedEvents = [] }: EpisodeTrace): Diagnosis[] {
     const raised = unclaimedEvents.find((name) => name.toLowerCase() === waited.toLowerCase())
     if (raised === undefined) return []
     const message = `The orchestrator waits for the external event '${waited}', and '${raised}' has come. The host does not mind case and durable-functions does, so it is not taken and the code waits on: on Azure too. Raise it as '${waited}'.`
-    return [diagnosis('event-name-case', message, awaits?.at)]
+    return [{ ...diagnosis('event-name-case', message, awaits?.at), instead: { written: waited, write: raised } }]
   })
 }
 

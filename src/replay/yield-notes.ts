@@ -65,6 +65,11 @@ export class YieldNotes {
     this.yields.push({ index, action, taskIds: this.ids, ...waits, ...retry, ...(at && { at }) })
   }
 
+  /** The line of the yield that was reached last. */
+  get lastLine(): CodeLine | undefined {
+    return this.at
+  }
+
   /** Whether any of it was a replay. */
   get hasReplayed(): boolean {
     return this.replayed > 0

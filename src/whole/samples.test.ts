@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { checkOrchestrators } from '#compile/determinism/check.ts'
 import { bodyText } from '#durable/http-message.ts'
 import { samples } from '#samples/samples.ts'
 import { type WholeApp, wholeApp } from './whole-app.ts'
@@ -12,7 +13,8 @@ async function sample(id: string): Promise<WholeApp> {
 
 /** Starts an instance, waits for its end, and answers with its output. */
 async function outcome(app: WholeApp, request: string, body?: unknown): Promise<unknown> {
-  const { status, output } = await app.until(await app.start(request, body), 'Completed')
+  const { status, output, findings } = await app.until(await app.start(request, body), 'Completed')
+  expect(findings).toBeUndefined()
   return status === 'Completed' ? JSON.parse(output ?? 'null') : `${status}: ${output}`
 }
 
@@ -24,6 +26,10 @@ async function deeds(app: WholeApp, id: string): Promise<string[]> {
     return /^(?:Task|Timer|Event|Sub)/.test(event.type) ? [event.type] : []
   })
 }
+
+test.each(samples)('$id: nothing is wrong with its orchestrators', async (sample) => {
+  expect(checkOrchestrators(await sample.load())).toEqual([])
+})
 
 const cities = ['Hello Tokyo!', 'Hello Seattle!', 'Hello London!']
 

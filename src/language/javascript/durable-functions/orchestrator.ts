@@ -1,4 +1,4 @@
-import type { EpisodeTrace } from '#durable/trace.ts'
+import type { CodeLine, EpisodeTrace } from '#durable/trace.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import { toAnswer } from '../../answer.ts'
 import { codeLineOf } from '../code-line.ts'
@@ -39,9 +39,14 @@ function runKept(handler: OrchestrationHandler, context: { df?: unknown }, episo
   if (answer.outcome.type === 'waiting') episode.kept = run
 }
 
+/** Where it was thrown; for what the engine throws, the yield that it was thrown at or into. */
+function placeOfFailure({ exception, notes }: OrchestratorRun['execution']): CodeLine | undefined {
+  return codeLineOf(exception) ?? probe.at ?? notes.lastLine
+}
+
 /** The answer with what its trace can tell besides. */
 function finish(episode: RunningEpisode, { execution, tasks, uses }: OrchestratorRun, answer: OrchestrateAnswer): void {
-  const failedAt = codeLineOf(execution.exception)
+  const failedAt = execution.exception === undefined ? undefined : placeOfFailure(execution)
   const { list: unasked, remembered } = tasks.unasked(codeLineOf)
   const trace: EpisodeTrace = {
     ...answer.trace,

@@ -1,0 +1,115 @@
+import type { Finding } from '#durable/finding.ts'
+import { findingWords } from '#durable/finding-words.ts'
+import type { HistoryEvent } from '#durable/history-event.ts'
+import type { CodeLine, EpisodeTrace } from '#durable/trace.ts'
+import type { Explanation, FailedAttempt, FailedTask } from './explanation.ts'
+import type { Known } from './explain.ts'
+import { fixesAt } from './fixes-at.ts'
+
+type TaskEnd = Extract<HistoryEvent, { type: 'TaskFailed' | 'SubOrchestrationInstanceFailed' }>
+type TaskStart = Extract<HistoryEvent, { type: 'TaskScheduled' | 'SubOrchestrationInstanceCreated' }>
+
+/** Why an instance failed that asked for what its history says: a task of it failed, or its own code did. */
+export function failures(known: Known): Explanation[] {
+  const { instance } = known
+  if (instance.status !== 'Failed' || instance.output?.startsWith('Non-Deterministic workflow detected')) return []
+  return [taskFailure(known) ?? codeFailure(known)]
+}
+
+function taskFailure({ instance, history, episodes }: Known): Explanation | undefined {
+  const output = instance.output ?? ''
+  const ends = history.filter((event): event is TaskEnd => 'reason' in event && 'taskScheduledId' in event)
+  const end = ends.findLast(({ reason }) => reason !== '' && output.includes(reason))
+  const start = end && startOf(history, end.taskScheduledId)
+  if (!start) return undefined
+  const task = failedTask(start, ends, history)
+  const failedAt = episodes.at(-1)?.trace.failedAt
+  const at = lineOf(episodes, task.attempts[0]?.id ?? start.id) ?? failedAt
+  const what = `The ${task.kind} '${task.name}' failed`
+  const tries = task.attempts.length > 1 ? `, ${task.attempts.length} times in a row` : ''
+  return {
+    kind: 'task failed',
+    cause: 'failed-task',
+    title: what,
+    text: `${what}${tries}, and the orchestrator did not catch it, so the instance failed with the same words.`,
+    cure: 'Mend what failed; or catch the error around its yield, where the work can go on without it; or retry it, where it may work later.',
+    ...(at && { at }),
+    task,
+    fixes: [],
+  }
+}
+
+function startOf(history: readonly HistoryEvent[], id: number): TaskStart | undefined {
+  return history.find(
+    (event): event is TaskStart =>
+      (event.type === 'TaskScheduled' || event.type === 'SubOrchestrationInstanceCreated') && event.id === id,
+  )
+}
+
+/** The attempts are the failures of the same call, the last one first found: retries schedule it again and again. */
+function failedTask(start: TaskStart, ends: readonly TaskEnd[], history: readonly HistoryEvent[]): FailedTask {
+  const isSame = (other: TaskStart | undefined) =>
+    other?.type === start.type && other.name === start.name && other.input === start.input && other.id <= start.id
+  const attempts = ends
+    .filter(({ taskScheduledId }) => isSame(startOf(history, taskScheduledId)))
+    .map(({ taskScheduledId, reason, details }): FailedAttempt => ({ id: taskScheduledId, reason, details }))
+  return {
+    kind: start.type === 'TaskScheduled' ? 'activity' : 'orchestrator',
+    name: start.name,
+    input: start.input,
+    ...(start.type === 'SubOrchestrationInstanceCreated' && { instanceId: start.instanceId }),
+    attempts,
+  }
+}
+
+function lineOf(episodes: Known['episodes'], id: number): CodeLine | undefined {
+  return episodes.flatMap(({ trace }) => trace.yields).find(({ taskIds }) => taskIds.includes(id))?.at
+}
+
+/** Failures whose words are the engine's own, and what they come from. */
+const known: readonly (readonly [words: RegExp, cause: string, text: string])[] = [
+  [
+    /this\.generator\.next is not a function|reading 'next'/,
+    'no-generator',
+    'The orchestrator is no generator function, so there is nothing to go on with after its first line. Write function* and yield each task.',
+  ],
+  [
+    /yielded data of type undefined/,
+    'nothing-to-yield',
+    'The orchestrator yielded something that is no task. signalEntity, continueAsNew and setCustomStatus give nothing to wait for: call them without yield.',
+  ],
+  [
+    /yielded data of type/,
+    'yielded-no-task',
+    'The orchestrator yielded something that is no durable task, a promise perhaps. Only what context.df makes can be yielded: do other waiting in an activity.',
+  ],
+]
+
+function codeFailure({ instance, episodes, problems }: Known): Explanation {
+  const output = instance.output ?? ''
+  const trace = episodes.at(-1)?.trace
+  const [, words = 'thrown', text = THROWN] = known.find(([pattern]) => pattern.test(output)) ?? []
+  const finding = blamed(trace, words)
+  const cause = finding?.cause ?? words
+  const written = problems.find((problem) => problem.cause === cause)
+  const at = finding?.at ?? trace?.failedAt ?? (written && { file: written.file, line: written.line })
+  return {
+    kind: 'code failed',
+    cause,
+    title: 'The orchestrator’s own code failed',
+    text: finding ? findingWords(finding).why : text,
+    ...(finding && { cure: findingWords(finding).cure }),
+    ...(at && { at }),
+    fixes: fixesAt(problems, cause, at),
+  }
+}
+
+const THROWN = 'The code threw an error that it did not catch.'
+
+/** What was used where the code failed, when that explains it: a promise that was yielded, a network that is not there. */
+function blamed(trace: EpisodeTrace | undefined, words: string): Finding | undefined {
+  const { findings = [], failedAt } = trace ?? {}
+  const isHere = ({ at }: Finding) => at?.file === failedAt?.file && at?.line === failedAt?.line
+  if (words === 'thrown') return findings.find((each) => each.cause === 'network' && isHere(each))
+  return findings.find(isHere) ?? findings.find(({ cause }) => cause === 'async')
+}
