@@ -31,12 +31,34 @@ export interface Awaited {
   readonly taskIds: readonly number[]
   /** The external events it waits for, by name. */
   readonly events: readonly string[]
+  /** The same as the code built it, when it waits for more than one thing or for one in several parts. */
+  readonly whole?: AwaitedWhole
   /**
    * Why it waits for less than it seems, or for nothing (RULES.md C4): all its tasks had ended before it was made;
    * some had, and `Task.any` does not look at them; a task of it was put into another `all` or `any` since.
    */
   readonly trap?: 'settled' | 'partly settled' | 'taken over'
 }
+
+/**
+ * A task made of others, as far as it is open: `Task.all` and `Task.any`, a call with its attempts, an HTTP call that
+ * polls, a timer in segments.
+ */
+export interface AwaitedWhole {
+  readonly action: ActionType
+  /** How many tasks it is made of, and how many of them have ended. */
+  readonly of: number
+  readonly ended: number
+  /** Those that are open, in order; of very many the first. */
+  readonly open: readonly AwaitedPart[]
+  /** How often the call is tried at most. */
+  readonly mostAttempts?: number
+  /** When the last segment of a timer ends. */
+  readonly fireAt?: EpochMs
+}
+
+/** The sequence number of a task, an external event, or a task made of others. */
+export type AwaitedPart = number | { readonly event: string } | AwaitedWhole
 
 /** A task that the code has made and not yielded so far: nobody has been asked for it (RULES.md I3). */
 export interface UnaskedTask {
@@ -83,6 +105,8 @@ export interface EpisodeTrace {
   readonly swallowedEvents?: readonly string[]
   /** What was used and need not be the same in the next replay, each place once. */
   readonly findings?: readonly Finding[]
+  /** Timers that the code has given up in this episode: their end will never be told. The host's to say. */
+  readonly cancelledTimers?: readonly number[]
   /** Everything that the code asked for, kept when that is not what history says. */
   readonly asked?: readonly AskedTask[]
 }

@@ -39,7 +39,11 @@ export function toCommit(
   const events = episodeEvents(now, fresh, decision)
   const { children, inUse } = childrenOf(parts, instance, outcome)
   const next = nextInstance(instance, outcome, [...outcome.diagnoses, ...inUse], events.length, now)
-  const trace = outcome.trace ?? answer?.trace ?? { replayedYields: 0, yields: [] }
+  const cancelledTimers = timersGivenUp(messages, decision)
+  const trace = {
+    ...(outcome.trace ?? answer?.trace ?? { replayedYields: 0, yields: [] }),
+    ...(cancelledTimers.length > 0 && { cancelledTimers }),
+  }
   const episode: Episode = {
     ...within,
     index: instance.episodes,
@@ -82,6 +86,15 @@ function timersOf(within: Within, { decision }: Outcome): TimerRow[] {
   const created = decision.scheduled.filter((event) => event.type === 'TimerCreated')
   const open = created.filter(({ id }) => decision.openTimers.has(id))
   return open.map(({ id, fireAt }) => ({ ...within, timerId: id, fireAt }))
+}
+
+/** The timers that the code cancelled in this episode: of those it had set, and of those that it has set just now. */
+function timersGivenUp(messages: readonly Message[], { scheduled, openTimers, cancelledTimers }: Outcome['decision']) {
+  const fired = new Set(messages.flatMap(({ event }) => (event.type === 'TimerFired' ? event.timerId : [])))
+  const atOnce = scheduled.flatMap((event) =>
+    event.type === 'TimerCreated' && !openTimers.has(event.id) ? event.id : [],
+  )
+  return [...cancelledTimers.filter((id) => !fired.has(id)), ...atOnce]
 }
 
 function timersDone(

@@ -1,5 +1,14 @@
 import { type Finding, findingCauses, MOST_FINDINGS } from '#durable/finding.ts'
-import type { Awaited, CodeLine, EpisodeTrace, FirstYield, UnaskedTask } from '#durable/trace.ts'
+import type {
+  Awaited,
+  AwaitedPart,
+  AwaitedWhole,
+  CodeLine,
+  EpisodeTrace,
+  FirstYield,
+  UnaskedTask,
+} from '#durable/trace.ts'
+import type { EpochMs } from '#base/units.ts'
 import type { FailureDetails } from '#durable/history-event.ts'
 import type { AnswerParsers } from './connect.ts'
 import type {
@@ -151,8 +160,27 @@ const readAwaited: Read<Awaited> = (raw, what) => {
     action: actionType(from['action']),
     taskIds: listOf(count, limits.actions)(from['taskIds'], 'taskIds'),
     events: names(from['events'], 'events'),
+    ...maybe(from, 'whole', (whole, name) => readWhole(whole, name, 0)),
     ...maybe(from, 'trap', oneOf(['settled', 'partly settled', 'taken over'] as const)),
     ...maybe(from, 'at', readCodeLine),
+  }
+}
+
+function readWhole(raw: unknown, what: string, depth: number): AwaitedWhole {
+  if (depth > limits.depth) throw over(what, 'depth')
+  const from = fields(raw, what)
+  const readPart: Read<AwaitedPart> = (part, name) => {
+    if (typeof part === 'number') return count(part, name)
+    const parts = fields(part, name)
+    return 'event' in parts ? { event: text(parts['event'], name) } : readWhole(part, name, depth + 1)
+  }
+  return {
+    action: actionType(from['action']),
+    of: count(from['of'], `${what}.of`),
+    ended: count(from['ended'], `${what}.ended`),
+    open: listOf(readPart, limits.actions)(from['open'], `${what}.open`),
+    ...maybe(from, 'mostAttempts', count),
+    ...(maybe(from, 'fireAt', finite) as { fireAt?: EpochMs }),
   }
 }
 

@@ -10,6 +10,8 @@ interface OperationDialogProps {
   readonly operation: Operation
   /** How many instances it is done to. */
   readonly count: number
+  /** What is filled in already. */
+  readonly given?: Details
   readonly onConfirm: (details: Details) => void
   readonly onClose: () => void
 }
@@ -17,8 +19,8 @@ interface OperationDialogProps {
 const reasoned: readonly Operation[] = ['suspend', 'resume', 'terminate', 'rewind']
 
 /** What is about to happen, what is to be said with it, and the last chance not to. */
-export function OperationDialog({ operation, count, onConfirm, onClose }: OperationDialogProps) {
-  const [details, setDetails] = useState(noDetails)
+export function OperationDialog({ operation, count, given = noDetails, onConfirm, onClose }: OperationDialogProps) {
+  const [details, setDetails] = useState(given)
   const set = (part: Partial<Details>) => setDetails({ ...details, ...part })
   const isJson = isJsonText(details.data)
   const isReady = operation !== 'raiseEvent' || (details.eventName !== '' && isJson)
@@ -42,13 +44,14 @@ export function OperationDialog({ operation, count, onConfirm, onClose }: Operat
               label={i18n._('Event name')}
               value={details.eventName}
               onChange={(eventName) => set({ eventName })}
-              autoFocus
+              autoFocus={given.eventName === ''}
               mono
             />
             <TextField
               label={i18n._('Data (JSON)')}
               value={details.data}
               onChange={(data) => set({ data })}
+              autoFocus={given.eventName !== ''}
               rows={4}
               mono
               placeholder="null"

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { TriangleAlert } from 'lucide-react'
 import type { EpochMs } from '#base/units.ts'
 import type { Diagnosis, Instance } from '#durable/instance.ts'
@@ -13,10 +14,12 @@ interface InstanceDetailsProps {
   readonly instance: Instance
   readonly onSelect: (instanceId: string) => void
   readonly onOpenLine?: (file: string, line: number) => void
+  /** Why it waits, while it does. */
+  readonly waiting?: ReactNode
 }
 
 /** All that is known of one instance: what the status API would say, and what stands in its way. */
-export function InstanceDetails({ instance, onSelect, onOpenLine }: InstanceDetailsProps) {
+export function InstanceDetails({ instance, onSelect, onOpenLine, waiting }: InstanceDetailsProps) {
   const { parent, diagnoses = [] } = instance
   return (
     <section className={styles['details']} aria-label={i18n._('The selected instance')}>
@@ -27,6 +30,7 @@ export function InstanceDetails({ instance, onSelect, onOpenLine }: InstanceDeta
       {diagnoses.map((diagnosis, index) => (
         <DiagnosisNote key={index} diagnosis={diagnosis} {...(onOpenLine === undefined ? {} : { onOpenLine })} />
       ))}
+      {waiting}
       <dl className={styles['facts']}>
         <Payload name={i18n._('Output')} text={instance.output} />
         <Payload name={i18n._('Input')} text={instance.input} />

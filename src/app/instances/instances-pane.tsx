@@ -1,5 +1,5 @@
 import { type ReactNode, useDeferredValue } from 'react'
-import type { Instance } from '#durable/instance.ts'
+import { type Instance, isFinal } from '#durable/instance.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import { instanceOf, recentInstances } from '#storage/queries.ts'
 import { i18n } from '../i18n/i18n.ts'
@@ -19,10 +19,12 @@ interface InstancesPaneProps {
   readonly onOpenLine?: (file: string, line: number) => void
   /** What can be done to an instance, shown above what is known of it. */
   readonly operations?: (instance: Instance) => ReactNode
+  /** Why an instance that has not ended waits. */
+  readonly waiting?: (instance: Instance) => ReactNode
 }
 
 /** The project's orchestrations as the host writes them, newest first, and all that is known of the selected one. */
-export function InstancesPane({ hub, selectedId, onSelect, onOpenLine, operations }: InstancesPaneProps) {
+export function InstancesPane({ hub, selectedId, onSelect, onOpenLine, operations, waiting }: InstancesPaneProps) {
   const instances = useDeferredValue(
     useHubQuery(hub, (db) => recentInstances(db, LISTED), []) ?? (hub === null ? [] : undefined),
   )
@@ -51,6 +53,7 @@ export function InstancesPane({ hub, selectedId, onSelect, onOpenLine, operation
           key={selected.instanceId}
           instance={selected}
           onSelect={onSelect}
+          waiting={!isFinal(selected.status) && waiting?.(selected)}
           {...(onOpenLine === undefined ? {} : { onOpenLine })}
         />
       )}

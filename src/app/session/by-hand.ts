@@ -1,3 +1,4 @@
+import type { EpochMs } from '#base/units.ts'
 import type { StorageChange } from '#durable/storage-change.ts'
 import type { HostAccess } from './host-access.ts'
 
@@ -7,7 +8,12 @@ export interface ByHand {
   readonly fire: (functionName: string, payload: string | null) => Promise<void>
   /** Changes the storage account of the project. */
   readonly change: (change: StorageChange) => Promise<void>
+  /** Moves the clock from one thing that is due to the next, until that moment of hub time has come. */
+  readonly skipTo: (at: EpochMs) => Promise<void>
 }
+
+/** So many jumps at most: a timer that sets a timer could lead on for ever. */
+const JUMPS = 1_000
 
 /** For a project; a draft has neither host nor storage, and `refusal` says so. */
 export function byHandOn(hosts: HostAccess, projectId: string | null, refusal: string): ByHand {
@@ -18,5 +24,12 @@ export function byHandOn(hosts: HostAccess, projectId: string | null, refusal: s
   return {
     fire: async (functionName, payload) => void (await hosts.call(await own(), 'fire', { functionName, payload })),
     change: async (change) => void (await hosts.call(await own(), 'storage', { change })),
+    skipTo: async (at) => {
+      const id = await own()
+      for (let jumps = 0; jumps < JUMPS; jumps++) {
+        const due = await hosts.call(id, 'nextDue', {})
+        if (due.at === null || due.at >= at) return
+      }
+    },
   }
 }

@@ -1,12 +1,11 @@
 import { SkipForward, StepForward } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import type { EpochMs } from '#base/units.ts'
-import { type ClockState, hubTime, rateOf } from '#durable/clock-mode.ts'
+import type { ClockState } from '#durable/clock-mode.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import { nextTimer } from '#storage/queries.ts'
 import { durationText } from '#timeline/duration.ts'
 import type { Step } from '#wire/host-calls.ts'
 import { Button } from '../controls/button.tsx'
+import { useHubNow } from '../hub/use-hub-now.ts'
 import { useHubQuery } from '../hub/use-hub-query.ts'
 import { i18n } from '../i18n/i18n.ts'
 import styles from './top-bar.module.css'
@@ -44,23 +43,6 @@ export function ClockTools({ hub, clock, nextDue, step, tell }: ClockToolsProps)
       </Button>
     </>
   )
-}
-
-/** Hub time for a label that counts: read again each second, more often on a fast clock. */
-function useHubNow(clock: ClockState, isWanted: boolean): EpochMs {
-  const [now, setNow] = useState(() => hubTime(clock, Date.now()))
-  useEffect(() => {
-    if (!isWanted) return
-    const read = () => setNow(hubTime(clock, Date.now()))
-    const rate = rateOf(clock.mode)
-    const first = setTimeout(read)
-    const timer = rate > 0 && setInterval(read, rate > 1 ? 200 : 1000)
-    return () => {
-      clearTimeout(first)
-      if (timer) clearInterval(timer)
-    }
-  }, [clock, isWanted])
-  return now
 }
 
 function dueInWords({ at }: { readonly at: number | null }): string | null {

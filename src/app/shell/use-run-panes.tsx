@@ -18,6 +18,7 @@ const SequenceDiagram = afterPaint(async () => (await import('../sequence/sequen
 const GraphPane = afterPaint(async () => (await import('../graph/graph-pane.tsx')).GraphPane)
 const HubPane = afterPaint(async () => (await import('../hub/hub-pane.tsx')).HubPane)
 const OperationButtons = afterPaint(async () => (await import('../hub/operation-buttons.tsx')).OperationButtons)
+const WaitingPanel = afterPaint(async () => (await import('../waiting/waiting-panel.tsx')).WaitingPanel)
 const VariablesPanel = afterPaint(async () => (await import('../inspection/variables-panel.tsx')).VariablesPanel)
 const ConsolePane = afterPaint(async () => (await import('../console/console-pane.tsx')).ConsolePane)
 
@@ -53,11 +54,26 @@ export function useRunPanes(world: PanesWorld): RunPanes {
                 onSave={() => tell(saveRun(world, shownInstance))}
               />
             )}
+            waiting={({ instanceId, status }) =>
+              hub && (
+                <Later>
+                  <WaitingPanel
+                    {...{ hub, instanceId, status, clock }}
+                    root={appRoot()}
+                    send={manage}
+                    canSkip={session.isRunning}
+                    onSkip={(at) => tell(byHand.skipTo(at))}
+                    onSelect={(id) => choose(nobody, { instanceId: id, executionId: '' })}
+                    onOpenLine={(file, line) => lookAt({ file, line })}
+                  />
+                </Later>
+              )
+            }
           />
         </Later>
       ),
       // oxlint-disable-next-line react/exhaustive-deps -- of `world` it takes what these stand for
-      [hub, instance?.instanceId, manage, tell, session.id],
+      [hub, instance?.instanceId, manage, tell, session.id, session.isRunning, clock, byHand],
     ),
     timeline: useMemo(
       () => (

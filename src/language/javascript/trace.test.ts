@@ -51,6 +51,12 @@ test('D1 tells the tasks and events that are still out, through compounds, and w
   expect((await last(code, [[done(0)]]))?.awaits).toEqual({
     action: 'WhenAll',
     at: { file: 'code.js', line: 5 },
+    whole: {
+      action: 'WhenAll',
+      of: 3,
+      ended: 1,
+      open: [1, { action: 'WhenAny', of: 2, ended: 0, open: [{ event: 'go' }, 2] }],
+    },
     taskIds: [1, 2],
     events: ['go'],
   })
