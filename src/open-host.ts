@@ -43,8 +43,8 @@ function pageCalls(projectId: string, playground: PlaygroundDb, host: Connection
       ;(await sandboxes.get(nameOf(place)))?.kill()
       return null
     },
-    mayFetch: async ({ origin }: PageCalls['mayFetch']['ask']) => ({
-      isAllowed: await mayFetch(playground, projectId, origin),
+    mayFetch: async (question: PageCalls['mayFetch']['ask']) => ({
+      isAllowed: await mayFetch(playground, projectId, question),
     }),
     async takeOver() {
       const [last, project] = await Promise.all([

@@ -85,7 +85,7 @@ export class Activities {
 
   private async resultOf({ name, input, instanceId, executionId }: WorkItemRow): Promise<JsonText> {
     const { catalog, http, invocations } = this.parts
-    if (name === HTTP_ACTIVITY) return http.call(input, executionId)
+    if (name === HTTP_ACTIVITY) return http.call(input, executionId, instanceId)
     const definition = catalog.find('activity', name)
     if (!definition) throw new Error(catalog.unknown('activity', name))
     const inputs = { [definition.triggerName]: activityInput(input) }

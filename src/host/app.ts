@@ -12,6 +12,7 @@ import type { PageCalls, Step } from '#wire/host-calls.ts'
 import { transfer } from '#wire/transfer.ts'
 import type { Account } from './bindings/account.ts'
 import { Bindings } from './bindings/bindings.ts'
+import { namedPlaces } from './bindings/named-places.ts'
 import { type CheckedFunctions, checkFunctions } from './function-errors.ts'
 import { FunctionCatalog } from './functions.ts'
 import { HttpActivity } from './http-activity.ts'
@@ -76,7 +77,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     base,
     fixtures,
     door: (request) => door(request),
-    mayFetch: async (origin) => (await page.call('mayFetch', { origin })).isAllowed,
+    mayFetch: async (question) => (await page.call('mayFetch', question)).isAllowed,
     fetch: (...request) => fetch(...request),
   })
   const languages = new LanguageWorkers(runningProcesses(options, build.language), {
@@ -88,8 +89,9 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     clock: () => clock.state,
     services: {
       http: async ({ request }) => ({ response: await door(request) }),
-      fetch: async ({ request }) => {
-        const fetched = await outbound.send(request, build.id).catch((error: unknown) => {
+      fetch: async ({ request, callId }) => {
+        const who = () => logs.functionOf(callId) ?? logs.onlyFunction()
+        const fetched = await outbound.send(request, build.id, who).catch((error: unknown) => {
           // A library may keep the reason to itself: axios says "Network Error".
           logs.host('warning', 'Host.Network', error instanceof Error ? error.message : String(error))
           throw error
@@ -129,7 +131,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     settings,
     invocations,
     build: build.id,
-    http: new HttpActivity({ outbound, fixtures }),
+    http: new HttpActivity({ outbound, fixtures, orchestratorOf: async (id) => (await db.instances.get(id))?.name }),
     maxConcurrent: options.maxConcurrent,
     othersIdle: () => calls.isIdle,
   }))
@@ -160,6 +162,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
   announce(logs, functions, checked, base)
   if (settings.extendedSessionsEnabled) logs.host('warning', 'Host.Startup', NO_EXTENDED_SESSIONS)
   await hub.resume()
+  await account.commit(namedPlaces(catalog.all, settings.env))
   await listening.start()
   return {
     build,

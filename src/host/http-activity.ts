@@ -8,6 +8,8 @@ import type { Outbound } from './network/outbound.ts'
 export interface HttpActivityParts {
   readonly outbound: Outbound
   readonly fixtures: FixtureAnswers
+  /** The name of the orchestrator that an instance is of. */
+  readonly orchestratorOf: (instanceId: string) => Promise<string | undefined>
 }
 
 /** The activity behind `callHttp` (rule W10): it goes the way of every request to the outside. */
@@ -19,11 +21,13 @@ export class HttpActivity {
   }
 
   /** Every status is an answer. Throws when nobody answers; the message says why and what to do. */
-  async call(input: JsonText | null, executionId: string): Promise<JsonText> {
-    const { outbound, fixtures } = this.parts
+  async call(input: JsonText | null, executionId: string, instanceId: string): Promise<JsonText> {
+    const { outbound, fixtures, orchestratorOf } = this.parts
     const call = httpCallOf(input)
     if (call.tokenSource === null)
-      return toJsonText(resultOf((await outbound.send(requestOf(call), executionId)).response))
+      return toJsonText(
+        resultOf((await outbound.send(requestOf(call), executionId, () => orchestratorOf(instanceId))).response),
+      )
     const fixed = await fixtures.answer(call.method, call.uri, executionId)
     if (!fixed) throw new Error('A token of a managed identity cannot be had here: call without a tokenSource.')
     return toJsonText(fixed)

@@ -39,8 +39,14 @@ export class LogSink {
     this.calls.set(callId, facts)
   }
 
-  functionOf(callId: string | undefined): string | undefined {
-    return callId === undefined ? undefined : this.calls.get(callId)?.functionName
+  functionOf(callId: string | null | undefined): string | undefined {
+    return this.calls.get(callId ?? '')?.functionName
+  }
+
+  /** The function of all calls under way, when they are of one. */
+  onlyFunction(): string | undefined {
+    const names = new Set([...this.calls.values()].map(({ functionName }) => functionName))
+    return names.size === 1 ? [...names][0] : undefined
   }
 
   end(callId: string): void {

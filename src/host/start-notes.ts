@@ -35,7 +35,8 @@ export function announce(
 ): void {
   const say = (text: string) => logs.host('information', 'Host.Startup', text)
   say('Functions:')
-  for (const { name, http, trigger, error } of functions) {
+  // HTTP functions come first, as Core Tools list them.
+  for (const { name, http, trigger, error } of functions.toSorted((a, b) => Number(!a.http) - Number(!b.http))) {
     if (error !== undefined) continue
     say(http ? `        ${name}: [${http.methods.join(',')}] ${base}${http.route}` : `        ${name}: ${trigger}`)
   }

@@ -1,21 +1,23 @@
 import { liveQuery } from 'dexie'
+import type { NetworkQuestion } from '#durable/network-question.ts'
 import { type PermissionRow, type PlaygroundDb, rowsOf } from './playground-db.ts'
 
 /** So many real milliseconds a request waits for the person to say whether its origin may be asked. */
 const PATIENCE = 20_000
 
-/** Whether this project may send requests to an origin. The first time the person is asked, for a while. */
+/** Whether this project may send a request to its origin. The first time the person is asked, for a while. */
 export async function mayFetch(
   db: PlaygroundDb,
   projectId: string,
-  origin: string,
+  { origin, request, functionName }: NetworkQuestion,
   patience = PATIENCE,
 ): Promise<boolean> {
   for (;;) {
     const known = (await db.permissions.get([projectId, origin]))?.decision
     if (known === 'granted' || known === 'refused') return known === 'granted'
     if (known === 'once' && (await useUp(db, projectId, origin))) return true
-    if (known === undefined) await db.permissions.put({ projectId, origin, decision: 'asked' })
+    if (known === undefined)
+      await db.permissions.put({ projectId, origin, decision: 'asked', asker: { request, functionName } })
     const decided = await decision(db, projectId, origin, patience)
     if (decided === 'nothing') {
       await withdraw(db, projectId, origin)

@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Build, SourceFile } from '#durable/build.ts'
+import type { NetworkQuestion } from '#durable/network-question.ts'
 import type { Headers } from '#durable/http-message.ts'
 
 /** Whether the person wrote it, took it from the samples, or forked it from somebody's link. */
@@ -60,6 +61,8 @@ export interface PermissionRow {
   readonly projectId: string
   readonly origin: string
   readonly decision: 'asked' | 'granted' | 'refused' | 'once'
+  /** The first request that waits for an answer. */
+  readonly asker?: Omit<NetworkQuestion, 'origin'>
 }
 
 export interface LayoutRow {

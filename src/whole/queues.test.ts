@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
 import { bodyText } from '#durable/http-message.ts'
 import { fromQueueText } from '#durable/queue-text.ts'
-import { peekMessages, queuesOf, tableRowsOf } from '#storage/account-queries.ts'
+import { containersOf, peekMessages, queuesOf, tableRowsOf } from '#storage/account-queries.ts'
 import { gate, linesOf, seen, type WholeApp, wholeApp } from './whole-app.ts'
 import { PATIENCE } from '#base/patience.ts'
 
@@ -141,6 +141,19 @@ test('a person adds to, clears and deletes queues, and hears what cannot be one'
   await expect(add(app, 'No_Queue', 'x')).rejects.toThrow("'No_Queue' cannot be the name of a queue")
 })
 
+test('the queues and containers that bindings name are there from the start; what an expression names is not', async () => {
+  const app = await wholeApp({
+    'local.settings.json': '{ "Values": { "REGION": "eu" } }',
+    'src/functions/app.js': `${head}
+      app.storageQueue('Take', { queueName: 'orders-%REGION%', connection: '', handler: () => {} })
+      app.storageBlob('Thumb', { path: 'photos/{name}.jpg', connection: '', handler: () => {} })
+      app.http('Put', { handler: () => ({}), extraInputs: [input.storageBlob({ path: '{query.from}/x', connection: '' })],
+        extraOutputs: [output.storageQueue({ queueName: 'sent-{query.to}', connection: '' }), output.storageBlob({ path: 'reports/{rand-guid}', connection: '' })] })`,
+  })
+  expect(await queuesOf(app.db)).toEqual([{ name: 'orders-eu', messages: 0 }])
+  expect(await containersOf(app.db)).toEqual([{ name: 'photos' }, { name: 'reports' }])
+})
+
 test('a queue function runs by hand, over the admin API too, and leaves its queue alone', async () => {
   const app = await wholeApp(`${head}
     app.storageQueue('Take', { queueName: 'work', connection: '', handler: (item, context) => void globalThis.seen.push(item, context.triggerMetadata.queueTrigger) })`)
@@ -149,7 +162,7 @@ test('a queue function runs by hand, over the admin API too, and leaves its queu
   expect((await app.send('POST /admin/functions/Take', { input: 'by hand' })).status).toBe(202)
   await vi.waitUntil(() => seen().length === 4, PATIENCE)
   expect(seen()).toEqual([{ a: 1 }, { a: 1 }, 'by hand', 'by hand'])
-  expect(await queuesOf(app.db)).toEqual([])
+  expect(await queuesOf(app.db)).toEqual([{ name: 'work', messages: 0 }])
   const none = await app.send('POST /admin/functions/Nothing', {})
   expect([none.status, bodyText(none)]).toEqual([404, "There is no function 'Nothing'."])
 })

@@ -26,8 +26,8 @@ test('a start prints the functions, and says what it does not honour or understa
     "The storage provider is 'azureManaged'. Here history is kept in this browser, whatever the provider.",
     'FUNCTIONS_WORKER_PROCESS_COUNT is 2: so many language workers run, each with module variables and memory of its own.',
     'Functions:',
-    '        Act: activityTrigger',
     '        Hi: [GET,POST] http://localhost:7071/api/Hi',
+    '        Act: activityTrigger',
   ])
 })
 

@@ -3,6 +3,7 @@ import type { Build } from '#durable/build.ts'
 import type { ClockMode } from '#durable/clock-mode.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
+import type { NetworkQuestion } from '#durable/network-question.ts'
 import type { Inspection } from '#durable/inspection.ts'
 import type { StorageChange } from '#durable/storage-change.ts'
 import type { TestOutcome, UnitTest } from '#durable/unit-test.ts'
@@ -106,7 +107,7 @@ export interface PageCalls {
   /** The tab that ran the project has gone and this page's host is the one now: go on with the last build. */
   takeOver: { ask: Record<never, never>; answer: null }
   /** Whether the person lets this app send requests to an origin. It may take them a while to say. */
-  mayFetch: { ask: { readonly origin: string }; answer: { readonly isAllowed: boolean } }
+  mayFetch: { ask: NetworkQuestion; answer: { readonly isAllowed: boolean } }
 }
 
 /** The first message to a host worker; all else goes over `port`. */

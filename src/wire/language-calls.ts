@@ -156,9 +156,9 @@ export interface TesterCalls extends Pick<LanguageCalls, 'ping'> {
 export interface HostServices {
   /** The durable client's requests, through the one HTTP door. */
   http: { ask: { readonly request: HttpRequestMessage }; answer: { readonly response: HttpResponseMessage } }
-  /** A request of user code to the outside: sent when the person allows it, or answered from the project's fixtures. Rejects with the reason. */
+  /** A request of user code to the outside, and which call it is of when that is known: sent when the person allows it, or answered from the project's fixtures. Rejects with the reason. */
   fetch: {
-    ask: { readonly request: HttpRequestMessage }
+    ask: { readonly request: HttpRequestMessage; readonly callId: string | null }
     /** `url`: where the answer came from, after redirects. */
     answer: { readonly response: HttpResponseMessage; readonly url: string }
   }

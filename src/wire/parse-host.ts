@@ -98,7 +98,14 @@ export const pageAsks: AskParsers<PageCalls> = {
   spawn: (raw) => whichWorker(fields(raw, 'ask')),
   kill: (raw) => whichWorker(fields(raw, 'ask')),
   takeOver: (raw) => fields(raw, 'ask') as Record<never, never>,
-  mayFetch: (raw) => ({ origin: text(fields(raw, 'ask')['origin'], 'origin') }),
+  mayFetch: (raw) => {
+    const from = fields(raw, 'ask')
+    return {
+      origin: text(from['origin'], 'origin'),
+      request: text(from['request'], 'request'),
+      functionName: nullable(text)(from['functionName'], 'functionName'),
+    }
+  },
 }
 
 export const pageAnswers: AnswerParsers<PageCalls> = {

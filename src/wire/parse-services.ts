@@ -20,7 +20,8 @@ export function serviceAsks(now: () => number = () => performance.now()): AskPar
     },
     fetch: (raw) => {
       weigh(raw, 'the request')
-      return { request: readHttpRequest(fields(raw, 'ask')['request'], 'request') }
+      const from = fields(raw, 'ask')
+      return { request: readHttpRequest(from['request'], 'request'), callId: nullable(text)(from['callId'], 'callId') }
     },
     log: (raw) => ({ lines: admit(listOf(readLine, limits.actions)(fields(raw, 'ask')['lines'], 'lines')) }),
     started: (raw) => ({ callId: text(fields(raw, 'ask')['callId'], 'callId') }),

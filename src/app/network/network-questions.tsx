@@ -1,9 +1,10 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { decide, permissionsOf } from '#project/permissions.ts'
-import type { PlaygroundDb } from '#project/playground-db.ts'
+import type { PermissionRow, PlaygroundDb } from '#project/playground-db.ts'
 import { Button } from '../controls/button.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { Bar } from '../shell/bar.tsx'
+import styles from './network-questions.module.css'
 
 interface NetworkQuestionsProps {
   readonly playground: PlaygroundDb
@@ -17,7 +18,7 @@ export function NetworkQuestions({ playground, projectId }: NetworkQuestionsProp
     void decide(playground, projectId, origin, decision)
   return rows
     .filter(({ decision }) => decision === 'asked')
-    .map(({ origin }) => (
+    .map(({ origin, asker }) => (
       <Bar
         key={origin}
         kind="waiting"
@@ -35,7 +36,26 @@ export function NetworkQuestions({ playground, projectId }: NetworkQuestionsProp
           </>
         }
       >
-        {i18n._('The functions want to send requests to {origin}. They are sent without your cookies.', { origin })}
+        <Question origin={origin} asker={asker} />
       </Bar>
     ))
+}
+
+interface QuestionProps {
+  readonly origin: string
+  readonly asker: PermissionRow['asker']
+}
+
+function Question({ origin, asker }: QuestionProps) {
+  const functionName = asker?.functionName ?? i18n._('A function')
+  return (
+    <>
+      {i18n._('{functionName} wants to send a request to {origin}, without your cookies.', { functionName, origin })}
+      {asker !== undefined && (
+        <code className={styles['request']} title={asker.request}>
+          {asker.request}
+        </code>
+      )}
+    </>
+  )
 }

@@ -1,6 +1,7 @@
 import { FIXTURES_FILE } from '#durable/http-fixtures.ts'
 import type { DurableHttpResult } from '#durable/durable-http.ts'
 import { encode, type HttpRequestMessage, type HttpResponseMessage } from '#durable/http-message.ts'
+import type { NetworkQuestion } from '#durable/network-question.ts'
 import { limits } from '#wire/limits.ts'
 import type { FixtureAnswers } from './fixture-answers.ts'
 
@@ -10,9 +11,11 @@ export interface OutboundParts {
   readonly fixtures: FixtureAnswers
   readonly door: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
   /** Whether the person lets this app ask that origin. */
-  readonly mayFetch: (origin: string) => Promise<boolean>
+  readonly mayFetch: (question: NetworkQuestion) => Promise<boolean>
   readonly fetch: typeof fetch
 }
+
+type Who = string | undefined
 
 /** What came back, and from where after redirects. */
 export interface Fetched {
@@ -34,8 +37,11 @@ export class Outbound {
     this.parts = parts
   }
 
-  /** Every status is an answer. Rejects when nobody answers; the message says why and what to do. `asker` counts the sequences of fixtures. */
-  async send(request: HttpRequestMessage, asker: string): Promise<Fetched> {
+  /**
+   * Every status is an answer. Rejects when nobody answers; the message says why and what to do. `asker` counts the
+   * sequences of fixtures; `who` is asked when the person is: which function it is, when that is known.
+   */
+  async send(request: HttpRequestMessage, asker: string, who: () => Who | Promise<Who>): Promise<Fetched> {
     const { door, fixtures, mayFetch } = this.parts
     const { method, url } = request
     if (!URL.canParse(url)) throw new Error(`${method} ${url} was not sent: that is no absolute address.`)
@@ -46,7 +52,8 @@ export class Outbound {
     const { protocol, origin } = new URL(url)
     if (protocol !== 'https:' && protocol !== 'http:')
       throw new Error(`${method} ${url} was not sent: only http and https are.`)
-    if (!(await mayFetch(origin))) throw new Error(notGranted(method, url, origin))
+    const question = { origin, request: brief(`${method} ${url}`), functionName: (await who()) ?? null }
+    if (!(await mayFetch(question))) throw new Error(notGranted(method, url, origin))
     return this.overTheNetwork(request)
   }
 
@@ -74,6 +81,11 @@ export class Outbound {
     const list = [...response.headers].filter(([name]) => !decoded.includes(name))
     return { response: { status: response.status, headers: list, body: bytes }, url: response.url || url }
   }
+}
+
+/** As much of an address as is read before one says yes or no. */
+function brief(request: string): string {
+  return request.length > 300 ? `${request.slice(0, 300)}…` : request
 }
 
 /** The browser has undone them already. */

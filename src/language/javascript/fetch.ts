@@ -1,9 +1,11 @@
 import type { HttpRequestMessage } from '#durable/http-message.ts'
 import type { HostServices } from '#wire/language-calls.ts'
+import { currentCall } from './current-call.ts'
 
 type Answer = HostServices['fetch']['answer']
 
-let send: (request: HttpRequestMessage) => Promise<Answer> = () => Promise.reject(new Error('there is no host to ask'))
+let send: (request: HttpRequestMessage, callId: string | null) => Promise<Answer> = () =>
+  Promise.reject(new Error('there is no host to ask'))
 
 /** Where requests to the outside go; set when the worker starts. */
 export function sendFetchesTo(target: typeof send): void {
@@ -15,10 +17,11 @@ export function sendFetchesTo(target: typeof send): void {
  * Rejects with a `TypeError` that says why not, as Node's own does.
  */
 export async function fetchThroughHost(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const callId = currentCall()
   const request = new Request(input, init)
   const { signal } = request
   signal.throwIfAborted()
-  const answered = send(await messageOf(request)).catch((error: unknown) => {
+  const answered = send(await messageOf(request), callId).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)
     throw new TypeError(`fetch failed: ${reason}`, { cause: error })
   })

@@ -25,7 +25,7 @@ export function startWorker(port: Port, run: RunScript): void {
   const tell = (said: Promise<unknown>) => void said.catch(() => {}) // a host that is gone needs no telling
   sendLinesTo((lines) => tell(host.call('log', { lines })))
   sendRequestsTo(async (request) => (await host.call('http', { request }, request.body ? [request.body] : [])).response)
-  sendFetchesTo((request) => host.call('fetch', { request }, request.body ? [request.body] : []))
+  sendFetchesTo((request, callId) => host.call('fetch', { request, callId }, request.body ? [request.body] : []))
   reportStrayErrors()
 
   /** Before user code may hold this thread, the host knows whose. */

@@ -23,7 +23,7 @@ export async function startWorker(port: Port, start: Start): Promise<void> {
   const host = connect<HostServices>(port, serviceAnswers)
   const tell = (said: Promise<unknown>) => void said.catch(() => {}) // a host that is gone needs no telling
   sendLinesTo((lines) => tell(host.call('log', { lines })))
-  sendFetchesTo((request) => host.call('fetch', { request }, request.body ? [request.body] : []))
+  sendFetchesTo((request, callId) => host.call('fetch', { request, callId }, request.body ? [request.body] : []))
   const interpreter = new Interpreter(start, (python: PyodideAPI) =>
     installBridge(
       python,
