@@ -7,7 +7,9 @@ import type { HubDb } from '#storage/hub-db.ts'
 import { recentInstances } from '#storage/queries.ts'
 import { Button } from '../controls/button.tsx'
 import { Segmented } from '../controls/segmented.tsx'
+import { Select } from '../controls/select.tsx'
 import { i18n } from '../i18n/i18n.ts'
+import { useNarrow } from '../shell/use-narrow.ts'
 import { BlobsView } from '../storage/blobs-view.tsx'
 import { QueuesView } from '../storage/queues-view.tsx'
 import { TablesView } from '../storage/tables-view.tsx'
@@ -54,19 +56,7 @@ export function HubPane({ hub, files, onChange, ...props }: HubPaneProps & HubPa
   return (
     <div className={styles['pane']}>
       <div className={styles['choice']}>
-        <Segmented
-          label={i18n._('List of')}
-          value={shown}
-          options={[
-            { id: 'instances', label: i18n._('Instances') },
-            { id: 'entities', label: i18n._('Entities') },
-            { id: 'queues', label: i18n._('Queues') },
-            { id: 'blobs', label: i18n._('Blobs') },
-            { id: 'tables', label: i18n._('Tables') },
-            { id: 'task hub', label: i18n._('Task hub') },
-          ]}
-          onChange={setShown}
-        />
+        <ListChoice shown={shown} onChange={setShown} />
       </div>
       {shown === 'instances' && <InstancesView hub={hub} {...props} />}
       {shown === 'entities' && <EntitiesView hub={hub} {...props} />}
@@ -76,6 +66,22 @@ export function HubPane({ hub, files, onChange, ...props }: HubPaneProps & HubPa
       {shown === 'task hub' && <TaskHubView hub={hub} hubName={settingsOf(files).hubName} />}
     </div>
   )
+}
+
+/** Where there is no room for all six beside each other, they are a list to choose from. */
+function ListChoice({ shown, onChange }: { readonly shown: Shown; readonly onChange: (shown: Shown) => void }) {
+  const lists: readonly { readonly id: Shown; readonly label: string }[] = [
+    { id: 'instances', label: i18n._('Instances') },
+    { id: 'entities', label: i18n._('Entities') },
+    { id: 'queues', label: i18n._('Queues') },
+    { id: 'blobs', label: i18n._('Blobs') },
+    { id: 'tables', label: i18n._('Tables') },
+    { id: 'task hub', label: i18n._('Task hub') },
+  ]
+  const label = i18n._('List of')
+  if (!useNarrow()) return <Segmented label={label} value={shown} options={lists} onChange={onChange} />
+  const options = lists.map(({ id, label: name }) => ({ value: id, label: name }))
+  return <Select label={label} value={shown} options={options} onChange={onChange} />
 }
 
 function encodingOf(files: readonly SourceFile[]) {

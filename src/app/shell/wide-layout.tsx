@@ -32,7 +32,7 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
           <Handle />
           <Panel id="requests" defaultSize="400px" minSize="200px" groupResizeBehavior="preserve-pixel-size">
             <Remembering id="right" orientation="vertical">
-              <Panel id="request" defaultSize="40%" minSize="15%">
+              <Panel id="request" defaultSize="58%" minSize="15%">
                 {panes.requests}
               </Panel>
               <Handle />
@@ -40,7 +40,7 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
                 {panes.instances}
               </Panel>
               <Handle />
-              <Panel id="variables" defaultSize="28%" minSize="8%">
+              <Panel id="variables" defaultSize="18%" minSize="8%">
                 {panes.variables}
               </Panel>
             </Remembering>
