@@ -1,5 +1,6 @@
 import { settingsOf } from '#durable/app-settings.ts'
 import type { Build } from '#durable/build.ts'
+import type { NetworkQuestion } from '#durable/network-question.ts'
 import type { ClockState } from '#durable/clock-mode.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import { connect, type Connection } from '#wire/connect.ts'
@@ -85,13 +86,13 @@ export class Tester {
   /** What a test writes comes with its outcome. */
   private servicesFor(testing: Testing): Handlers<HostServices> {
     const { base, door, page } = this.parts
-    const mayFetch = async (origin: string) => (await page.call('mayFetch', { origin })).isAllowed
+    const mayFetch = async (question: NetworkQuestion) => (await page.call('mayFetch', question)).isAllowed
     return {
       http: async ({ request }) => ({ response: await door(request) }),
       fetch: async ({ request }) => {
         const fixtures = new FixtureAnswers(testing.build.files)
         const outbound = new Outbound({ base, fixtures, door, mayFetch, fetch: (...given) => fetch(...given) })
-        const fetched = await outbound.send(request, 'tests')
+        const fetched = await outbound.send(request, 'tests', () => 'A test')
         return transfer(fetched, fetched.response.body ? [fetched.response.body] : [])
       },
       log: async () => null,
