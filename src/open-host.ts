@@ -15,34 +15,41 @@ import { transfer } from '#wire/transfer.ts'
 
 /**
  * Starts a project's host worker, and at its command the sandbox; answers with the connection to the host.
- * One worker and one frame for each project opened in this page.
+ * One worker and one frame for each project opened in this page. The host may ask to be ended and opened again: the
+ * connection goes on with the new one.
  */
 export async function openHostOf(projectId: string, playground: PlaygroundDb): Promise<Connection<HostCalls>> {
-  const worker = new Worker(new URL('./host/host.worker.ts', import.meta.url), { type: 'module' })
-  const { port1, port2 } = new MessageChannel()
-  const host = connect<HostCalls>(port1, hostAnswers)
-  serve<PageCalls>(port1, pageCalls(projectId, playground, host), pageAsks)
-  worker.addEventListener('error', ({ message }) => host.abandon(new Error(`The host stopped: ${message}`)))
-  const start: StartHost = { projectId, base: new URL('./', document.baseURI).href, port: port2 }
-  worker.postMessage(start, [port2])
-  return host
-}
+  const sandboxes = new Sandboxes()
+  const opened = { now: startHost() }
 
-function pageCalls(projectId: string, playground: PlaygroundDb, host: Connection<HostCalls>) {
-  /** A frame holds one worker, so each has its own. */
-  const sandboxes = new Map<string, Promise<Sandbox>>()
-  return {
-    async spawn({ language, ...place }: PageCalls['spawn']['ask']) {
-      const sandbox =
-        sandboxes.get(nameOf(place)) ?? openSandbox((message) => console.error('Language worker:', message))
-      sandboxes.set(nameOf(place), sandbox)
-      const port = await (language === 'python' ? spawnPython(sandbox) : spawnJavascript(sandbox))
-      return transfer({ port }, [port])
-    },
-    async kill(place: WorkerPlace) {
-      ;(await sandboxes.get(nameOf(place)))?.kill()
+  function startHost(): Opened {
+    const worker = new Worker(new URL('./host/host.worker.ts', import.meta.url), { type: 'module' })
+    const { port1, port2 } = new MessageChannel()
+    const host = connect<HostCalls>(port1, hostAnswers)
+    const end = () => {
+      worker.terminate()
+      void sandboxes.kill()
+      host.abandon(new Error('The tab was closed on purpose, and comes back.'))
+    }
+    const crash = async () => {
+      end()
+      opened.now = startHost()
+      await goOn(opened.now.host)
       return null
-    },
+    }
+    serve<PageCalls>(port1, { ...sandboxes.calls, ...pageCalls(host), crash }, pageAsks)
+    worker.addEventListener('error', ({ message }) => host.abandon(new Error(`The host stopped: ${message}`)))
+    const start: StartHost = { projectId, base: new URL('./', document.baseURI).href, port: port2 }
+    worker.postMessage(start, [port2])
+    return { host }
+  }
+
+  async function goOn(host: Connection<HostCalls>): Promise<void> {
+    const last = await lastRunnableBuild(playground, projectId)
+    if (last) await host.call('run', { build: last.build })
+  }
+
+  const pageCalls = (host: Connection<HostCalls>) => ({
     mayFetch: async (question: PageCalls['mayFetch']['ask']) => ({
       isAllowed: await mayFetch(playground, projectId, question),
     }),
@@ -53,9 +60,41 @@ function pageCalls(projectId: string, playground: PlaygroundDb, host: Connection
       ])
       // The tab that had it may have gone soon after its start, but by itself.
       const wentWell = lastLeftAt(projectId) >= (project?.lastRun?.startedAt ?? 0)
-      if (last && (wentWell || !last.safeMode)) await host.call('run', { build: last.build })
+      if (last && (wentWell || !last.safeMode)) await goOn(host)
       return null
     },
+  })
+
+  return {
+    call: (...asked) => opened.now.host.call(...asked),
+    abandon: (reason) => opened.now.host.abandon(reason),
+  }
+}
+
+interface Opened {
+  readonly host: Connection<HostCalls>
+}
+
+/** The frames of a project's language workers: a frame holds one worker, so each has its own. They outlive a crash. */
+class Sandboxes {
+  private readonly frames = new Map<string, Promise<Sandbox>>()
+
+  readonly calls = {
+    spawn: async ({ language, ...place }: PageCalls['spawn']['ask']) => {
+      const name = nameOf(place)
+      const sandbox = this.frames.get(name) ?? openSandbox((message) => console.error('Language worker:', message))
+      this.frames.set(name, sandbox)
+      const port = await (language === 'python' ? spawnPython(sandbox) : spawnJavascript(sandbox))
+      return transfer({ port }, [port])
+    },
+    kill: async (place: WorkerPlace) => {
+      ;(await this.frames.get(nameOf(place)))?.kill()
+      return null
+    },
+  }
+
+  async kill(): Promise<void> {
+    for (const frame of this.frames.values()) (await frame).kill()
   }
 }
 

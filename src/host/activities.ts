@@ -2,14 +2,16 @@ import type { JsonText } from '#base/json.ts'
 import { shownJson, toJsonText } from '#base/json.ts'
 import { HTTP_ACTIVITY } from '#durable/durable-http.ts'
 import type { Failure, FailureDetails, HistoryEvent } from '#durable/history-event.ts'
-import type { WorkItemRow } from '#storage/hub-db.ts'
+import type { HubDb, WorkItemRow } from '#storage/hub-db.ts'
 import type { BindingValue } from '#wire/language-calls.ts'
+import { type Faults, InjectedFault, type Strike } from './faults.ts'
 import type { FunctionCatalog } from './functions.ts'
 import type { Gate } from './gate.ts'
 import type { HttpActivity } from './http-activity.ts'
 import type { HubClock } from './hub-clock.ts'
 import { type Invocations, WORKER_STOPPED } from './invocations.ts'
-import { WorkerStoppedError } from './language.ts'
+import { type Languages, WorkerStoppedError } from './language.ts'
+import { attemptOf } from './attempts.ts'
 
 export interface ActivityParts {
   /** So many activities are under way at once; the others wait their turn. */
@@ -19,7 +21,20 @@ export interface ActivityParts {
   readonly catalog: FunctionCatalog
   readonly http: HttpActivity
   readonly gate: Gate
-  readonly report: (item: WorkItemRow, event: HistoryEvent) => void
+  readonly db: HubDb
+  readonly languages: Languages
+  readonly faults: Faults
+  /** Resolves after so many milliseconds of hub time. */
+  readonly sleep: (ms: number) => Promise<void>
+  readonly closeTab: () => Promise<never>
+  readonly report: (item: WorkItemRow, event: HistoryEvent, odd?: OddDelivery) => void
+}
+
+/** What a fault does to the delivery of an answer. */
+export interface OddDelivery {
+  readonly isTwice: boolean
+  /** Called when it is on disk. */
+  readonly committed?: () => void
 }
 
 /** Runs scheduled activities, each at least once, and reports what became of them. */
@@ -57,13 +72,49 @@ export class Activities {
   }
 
   private async run(item: WorkItemRow): Promise<void> {
-    const { gate } = this.parts
+    const { gate, faults } = this.parts
     if (gate.isShut) await gate.pass({ kind: 'activity', what: item.name, instanceId: item.instanceId })
     if (this.isStopped) return
-    const event = await this.outcomeOf(item)
+    if (faults.concern(item.name)) await this.runStruck(item)
+    else this.ended(item, await this.outcomeOf(item))
+  }
+
+  private ended(item: WorkItemRow, event: HistoryEvent | undefined, odd?: OddDelivery): void {
     this.running--
-    if (event) this.parts.report(item, event)
+    if (event) this.parts.report(item, event, odd)
     this.next()
+  }
+
+  private async runStruck(item: WorkItemRow): Promise<void> {
+    const { db, faults, languages, closeTab } = this.parts
+    const { instanceId, executionId, taskId, name } = item
+    const strike = await faults.on({
+      ...{ functionName: name, instanceId, executionId, taskId, work: `task ${taskId}` },
+      ...(faults.mindsCaller && { orchestrator: (await db.instances.get(instanceId))?.name ?? '' }),
+      attempt: () => attemptOf(db, item),
+    })
+    await this.delay(strike)
+    if (this.isStopped) return
+    const fails = (await strike.take('fail')) !== undefined
+    const event = fails ? this.failed(name, taskId, new InjectedFault()) : await this.outcomeOf(item)
+    if (event && (await strike.take('tab closed'))) await closeTab()
+    if (event && (await strike.take('worker lost before'))) {
+      languages.lose()
+      this.queue.push(item) // nobody has heard of its answer
+      return this.ended(item, undefined)
+    }
+    const isTwice = (await strike.take('twice')) !== undefined
+    const isLost = (await strike.take('worker lost after')) !== undefined
+    this.ended(item, event, { isTwice, ...(isLost && { committed: () => languages.lose() }) })
+  }
+
+  /** While it waits nothing is under way: a virtual clock may pass the time. */
+  private async delay(strike: Strike): Promise<void> {
+    const delay = await strike.take('delay')
+    if (!delay) return
+    this.running--
+    await this.parts.sleep(delay.ms)
+    this.running++
   }
 
   /** `undefined` when the worker was ended under it: then it is queued again. */
@@ -78,9 +129,13 @@ export class Activities {
         this.queue.push(item)
         return undefined
       }
-      const failure = name === HTTP_ACTIVITY ? httpFailure(error) : activityFailure(name, error)
-      return { type: 'TaskFailed', at: clock.now(), taskScheduledId, ...failure }
+      return this.failed(name, taskScheduledId, error)
     }
+  }
+
+  private failed(name: string, taskScheduledId: number, error: unknown): HistoryEvent {
+    const failure = name === HTTP_ACTIVITY ? httpFailure(error) : activityFailure(name, error)
+    return { type: 'TaskFailed', at: this.parts.clock.now(), taskScheduledId, ...failure }
   }
 
   private async resultOf({ name, input, instanceId, executionId }: WorkItemRow): Promise<JsonText> {

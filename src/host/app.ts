@@ -13,6 +13,7 @@ import { transfer } from '#wire/transfer.ts'
 import type { Account } from './bindings/account.ts'
 import { Bindings } from './bindings/bindings.ts'
 import { namedPlaces } from './bindings/named-places.ts'
+import type { Faults } from './faults.ts'
 import { type CheckedFunctions, checkFunctions } from './function-errors.ts'
 import { FunctionCatalog } from './functions.ts'
 import { HttpActivity } from './http-activity.ts'
@@ -38,6 +39,8 @@ export interface AppParts {
   readonly account: Account
   readonly page: Connection<PageCalls>
   readonly address: Omit<HubAddress, 'taskHub'>
+  readonly faults: Faults
+  readonly crash: () => Promise<void>
   readonly onHung: (functionName: string) => void
   readonly onReady: () => void
   readonly onBroken: () => void
@@ -53,6 +56,8 @@ export interface RunningApp {
   /** The person's answer to a hung worker. */
   decide(decision: 'stop now' | 'keep going'): void
   clockChanged(): void
+  /** Ends in the middle of whatever it does: nothing of it writes or answers any more. */
+  freeze(): void
   /** Moves the clock to what is due next. */
   toNextDue(): EpochMs | undefined
   step(): Promise<Step>
@@ -62,7 +67,7 @@ export interface RunningApp {
 
 /** Starts a build and goes on with everything the hub holds. Rejects with the error of loading it; nothing runs then. */
 export async function startApp(parts: AppParts, build: Build): Promise<RunningApp> {
-  const { db, clock, logs, account, page } = parts
+  const { db, clock, logs, account, page, faults } = parts
   const settings = settingsOf(build.files)
   const options = hostOptionsOf(build.files, settings.env)
   logs.show(options.logLevels)
@@ -114,7 +119,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
   const catalog = new FunctionCatalog(checked.sound)
   const bindings = new Bindings({ db, clock, account, address, logs, env: settings.env })
   const { functionTimeout, routePrefix } = settings
-  const invocations = new Invocations({ languages, logs, catalog, bindings, account, functionTimeout })
+  const invocations = new Invocations({ languages, logs, catalog, bindings, account, faults, functionTimeout })
   const calls: TriggerCalls = new TriggerCalls({
     invocations,
     clock,
@@ -134,6 +139,8 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     http: new HttpActivity({ outbound, fixtures, orchestratorOf: async (id) => (await db.instances.get(id))?.name }),
     maxConcurrent: options.maxConcurrent,
     othersIdle: () => calls.isIdle,
+    faults,
+    crash: parts.crash,
   }))
   const { queues, blobs } = options
   const alarm = (each: Alarm) => runningHub.alarm(each)
@@ -173,6 +180,11 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     clockChanged() {
       languages.tell('clock', clock.state)
       runningHub.clockChanged()
+    },
+    freeze() {
+      listening.stop()
+      runningHub.freeze()
+      languages.stop()
     },
     toNextDue: () => runningHub.toNextDue(),
     step: () => runningHub.step(),

@@ -17,6 +17,7 @@ export class Committer {
   private readonly db: HubDb
   private waiting: Waiting[] = []
   private isWriting = false
+  private isFrozen = false
 
   constructor(db: HubDb) {
     this.db = db
@@ -32,8 +33,15 @@ export class Committer {
     return this.enqueue({ work })
   }
 
+  /** As if the thread had ended: nothing is written any more, and nobody hears what became of it. */
+  freeze(): void {
+    this.isFrozen = true
+    this.waiting = []
+  }
+
   private enqueue(what: Pick<Waiting, 'commit' | 'work'>): Promise<void> {
     return new Promise((resolve, reject) => {
+      if (this.isFrozen) return
       this.waiting.push({ ...what, resolve, reject })
       if (!this.isWriting) void this.drain()
     })

@@ -16,11 +16,12 @@ import type { HubDb, InboxRow } from '#storage/hub-db.ts'
 import { readBatchAnswer } from '#wire/parse-entity.ts'
 import type { Committer } from './committer.ts'
 import { takeTurn, type Turn, type WaitingMessage } from './entity-turn.ts'
+import { type Faults, InjectedFault, type Strike } from './faults.ts'
 import type { FunctionCatalog, FunctionDefinition } from './functions.ts'
 import type { Gate } from './gate.ts'
 import type { HubClock } from './hub-clock.ts'
 import { type Invocations, WORKER_STOPPED } from './invocations.ts'
-import { WorkerStoppedError } from './language.ts'
+import { type Languages, WorkerStoppedError } from './language.ts'
 import type { LogSink } from './log-sink.ts'
 
 export interface EntityParts {
@@ -33,6 +34,10 @@ export interface EntityParts {
   readonly runEntity: ReturnType<typeof atMost>
   readonly committer: Committer
   readonly gate: Gate
+  readonly languages: Languages
+  readonly faults: Faults
+  readonly sleep: (ms: number) => Promise<void>
+  readonly closeTab: () => Promise<never>
   readonly nextMessageId: () => number
   /** Whether an instance of that id has not ended. */
   readonly isGoing: (instanceId: string) => boolean
@@ -57,15 +62,18 @@ interface EntityActor {
 export class Entities {
   private readonly actors = new Map<string, EntityActor>()
   private readonly awake = new Set<Promise<void>>()
+  private calls = 0
   private readonly parts: EntityParts
   private isStopped = false
+  /** So many wait only because a fault delays them. */
+  private delayed = 0
 
   constructor(parts: EntityParts) {
     this.parts = parts
   }
 
   get isIdle(): boolean {
-    return this.awake.size === 0
+    return this.awake.size === this.delayed
   }
 
   /** Begins nothing more, and resolves when what is under way has been committed. */
@@ -140,19 +148,48 @@ export class Entities {
   }
 
   private async run(actor: EntityActor, before: Entity, turn: Turn): Promise<void> {
-    const answer = turn.operations.length > 0 ? await this.answerOf(before, turn.operations) : undefined
-    const commit = this.toCommit(before, turn, answer)
+    const { faults, committer, languages, closeTab } = this.parts
+    const name = entityNameOf(actor.id)?.name ?? ''
+    const strike =
+      turn.operations.length > 0 && faults.concern(name) ? await this.strikeOn(name, actor, turn) : undefined
+    if (strike) await this.delay(strike)
+    if (this.isStopped) return
+    const answer = turn.operations.length > 0 ? await this.answerOf(before, turn.operations, strike) : undefined
+    const commit = this.toCommit(before, turn, answer, (await strike?.take('twice')) !== undefined)
     if (this.actors.get(actor.id) !== actor) return // purged meanwhile
+    if (await strike?.take('tab closed')) await closeTab()
+    if (await strike?.take('worker lost before')) return this.again(actor, turn)
     const [entity] = commit.entities ?? []
-    await this.parts.committer.write(commit)
+    await committer.write(commit)
+    if (await strike?.take('worker lost after')) languages.lose()
     actor.entity = entity
     for (const message of commit.messages ?? []) this.parts.deliver(message)
+  }
+
+  private strikeOn(functionName: string, { id }: EntityActor, { done }: Turn): Promise<Strike> {
+    const call = this.calls++
+    return this.parts.faults.on({ functionName, instanceId: id, work: `message ${done[0]}`, attempt: async () => call })
+  }
+
+  private async delay(strike: Strike): Promise<void> {
+    const delay = await strike.take('delay')
+    if (!delay) return
+    this.delayed++
+    await this.parts.sleep(delay.ms)
+    this.delayed--
+  }
+
+  /** The worker is lost and with it what was done: the messages wait as before. */
+  private again(actor: EntityActor, { messages }: Turn): void {
+    this.parts.languages.lose()
+    actor.queue.unshift(...messages)
   }
 
   private toCommit(
     before: Entity,
     { operations, lock, lockedBy, done }: Turn,
     answer: BatchAnswer | undefined,
+    isTwice: boolean,
   ): Commit {
     const { id } = before
     const entity: Entity = {
@@ -164,7 +201,9 @@ export class Entities {
     }
     const isGone = !entity.exists && lockedBy === undefined
     const signals = answer?.signals.map((signal) => this.signalOf(id, signal)) ?? []
-    const messages = [...this.answers(operations, answer), ...signals, ...(lock ? [this.granted(lock)] : [])]
+    const answers = this.answers(operations, answer)
+    const again = isTwice ? this.answers(operations, answer) : []
+    const messages = [...answers, ...again, ...signals, ...(lock ? [this.granted(lock)] : [])]
     return {
       ...(isGone ? { entitiesGone: [id] } : { entities: [entity] }),
       messages,
@@ -174,10 +213,15 @@ export class Entities {
   }
 
   /** Runs the operations; when nothing could be run, all of them fail and the state stays. */
-  private async answerOf(before: Entity, operations: readonly OperationMessage[]): Promise<BatchAnswer> {
+  private async answerOf(
+    before: Entity,
+    operations: readonly OperationMessage[],
+    strike: Strike | undefined,
+  ): Promise<BatchAnswer> {
     const self = entityNameOf(before.id) ?? { name: '', key: '' }
     const definition = this.parts.catalog.find('entity', self.name)
     if (!definition) return this.refused(before, operations, this.parts.catalog.unknown('entity', self.name))
+    if (await strike?.take('fail')) return this.refused(before, operations, new InjectedFault().message)
     for (;;) {
       try {
         return await this.invoke(definition, before.id, batchJson(self, before, operations))

@@ -17,7 +17,8 @@ export interface Turn {
   readonly lock: LockMessage | undefined
   /** Who holds the lock afterwards. */
   readonly lockedBy: string | undefined
-  /** The rows of all messages that this turn is done with. */
+  /** All messages that this turn is done with, and their rows. */
+  readonly messages: readonly WaitingMessage[]
   readonly done: readonly number[]
 }
 
@@ -34,16 +35,16 @@ export function takeTurn(
   let lockedBy = before !== undefined && isGoing(before) ? before : undefined
   let lock: LockMessage | undefined
   const operations: OperationMessage[] = []
-  const done: number[] = []
-  while (lock === undefined && done.length < most) {
+  const messages: WaitingMessage[] = []
+  while (lock === undefined && messages.length < most) {
     const index = lockedBy === undefined ? 0 : queue.findIndex(({ message }) => senderOf(message) === lockedBy)
     const [next] = index === -1 ? [] : queue.splice(index, 1)
     if (!next) break
-    done.push(next.inboxId)
+    messages.push(next)
     const { kind, message } = next.message
     if (kind === 'operation') operations.push(message)
     else if (kind === 'release') lockedBy = message.parent === lockedBy ? undefined : lockedBy
     else if (isGoing(message.parent)) [lock, lockedBy] = [message, message.parent]
   }
-  return { operations, lock, lockedBy, done }
+  return { operations, lock, lockedBy, messages, done: messages.map(({ inboxId }) => inboxId) }
 }

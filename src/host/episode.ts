@@ -19,15 +19,20 @@ import type { Committer } from './committer.ts'
 import { NonDeterminismError } from './determinism.ts'
 import { diagnosesOf } from './diagnoses.ts'
 import { type BeginChild, toCommit } from './episode-commit.ts'
+import { InjectedFault, type Strike } from './faults.ts'
 import type { Gate } from './gate.ts'
 import { type InstanceActor, isFor, type Message, NOTHING_SENT } from './instance-actor.ts'
 import type { Invocations } from './invocations.ts'
 import { WorkerStoppedError } from './language.ts'
 import { type Decision, ExecutionMemory } from './orchestration.ts'
+import { afterCommit, beforeCommit, delayed, strikeOn } from './struck-episode.ts'
 import type { TaskHubParts } from './task-hub.ts'
 
 export interface EpisodeParts extends TaskHubParts {
   readonly gate: Gate
+  /** Resolves after so many milliseconds of hub time. */
+  readonly sleep: (ms: number) => Promise<void>
+  readonly closeTab: () => Promise<never>
   readonly committer: Committer
   readonly invocations: Invocations
   /** Runs it when there is room for one more orchestrator. */
@@ -63,6 +68,8 @@ export interface Committed {
  */
 export async function runEpisode(parts: EpisodeParts, actor: InstanceActor): Promise<Committed | undefined> {
   const { instance } = actor
+  const strike = await strikeOn(parts, instance)
+  if (strike) await delayed(parts, actor, strike)
   const all = actor.queue.splice(0, parts.gate.isShut ? 1 : Infinity)
   const messages = all.filter((message) => isFor(message, instance.executionId))
   if (messages.length < all.length)
@@ -77,10 +84,13 @@ export async function runEpisode(parts: EpisodeParts, actor: InstanceActor): Pro
       { type: 'OrchestratorStarted', at: parts.clock.now() },
       ...messages.map(({ event }) => event),
     ]
-    const outcome = await outcomeOf(parts, actor, memory, fresh)
-    const { rows, events, instance: next } = toCommit(parts, instance, { messages, fresh, outcome })
+    const outcome = await outcomeOf(parts, actor, memory, fresh, strike)
+    const { rows: decided, events, instance: next } = toCommit(parts, instance, { messages, fresh, outcome })
     if (!parts.isCurrent(actor)) return undefined
+    const rows = await beforeCommit(parts, instance, strike, decided)
     await parts.committer.write(rows)
+    await afterCommit(parts, instance, strike)
+    for (const { committed } of messages) committed?.()
     if (outcome.decision.ending) actor.memory = undefined
     else memory.history.push(...events)
     actor.instance = next
@@ -120,8 +130,9 @@ async function outcomeOf(
   actor: InstanceActor,
   memory: ExecutionMemory,
   fresh: readonly HistoryEvent[],
+  strike: Strike | undefined,
 ): Promise<Outcome> {
-  const settled = await decide(parts, actor, memory, fresh)
+  const settled = await decide(parts, actor, memory, fresh, strike)
   if (!('status' in settled)) return settled
   const decision = endAbruptly(actor.instance, [...memory.history, ...fresh], settled)
   return { decision, diagnoses: [], ...(settled.trace && { trace: settled.trace }) }
@@ -132,6 +143,7 @@ async function decide(
   actor: InstanceActor,
   memory: ExecutionMemory,
   fresh: readonly HistoryEvent[],
+  strike: Strike | undefined,
 ): Promise<Outcome | Abrupt> {
   const { instance } = actor
   const { instanceId, executionId, episodes: episode, name } = instance
@@ -139,6 +151,7 @@ async function decide(
   if (terminated) return { status: 'Terminated', output: terminated.reason } // rule M1: the code is not asked
   const definition = parts.catalog.find('orchestrator', name)
   if (!definition) return unknownOrchestrator(parts.catalog, name)
+  if (episode === 0 && (await strike?.take('fail'))) return crash(name, new InjectedFault())
   let answer: OrchestrateAnswer | undefined
   try {
     const facts = { instanceId, executionId, episode }

@@ -2,6 +2,7 @@ import { randomHex128 } from '#base/ids.ts'
 import { toWire } from '#base/wire-error.ts'
 import type { Build } from '#durable/build.ts'
 import { type ClockState, realTime } from '#durable/clock-mode.ts'
+import type { Fault } from '#durable/fault.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import { setMeta } from '#storage/commit.ts'
 import type { HubDb } from '#storage/hub-db.ts'
@@ -13,6 +14,7 @@ import type { Handlers } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
 import { type AppParts, type RunningApp, startApp } from './app.ts'
 import { Account } from './bindings/account.ts'
+import { type CrashPlan, Faults, noteCrash } from './faults.ts'
 import { HubClock, type RealTime } from './hub-clock.ts'
 import { Inspector } from './inspector.ts'
 import { LogSink } from './log-sink.ts'
@@ -24,21 +26,31 @@ export interface HostParts {
   /** The app's own address, with a slash at its end. */
   readonly base: string
   readonly real: RealTime
+  /** For a trial: when the tab is to close. */
+  readonly plan?: CrashPlan
 }
 
 /** Opens the host of a project: it answers the page's calls and writes the task hub. One at a time per project. */
 export async function openHost(parts: HostParts): Promise<Handlers<HostCalls>> {
-  const { db, real } = parts
-  const [clock, code] = await Promise.all([
+  const { db } = parts
+  const [clock, code, faults] = await Promise.all([
     metaOf<ClockState>(db, 'clock', realTime),
     metaOf(db, 'systemKey', randomHex128()),
+    metaOf<readonly Fault[]>(db, 'faults', []),
   ])
   await setMeta(db, 'systemKey', code)
-  return new Host(parts, clock, code, real).handlers
+  return new Host(parts, { clock, code, faults }).handlers
 }
 
 async function metaOf<T>(db: HubDb, key: string, fallback: T): Promise<T> {
   return ((await db.meta.get(key))?.value ?? fallback) as T
+}
+
+/** What the hub remembers of its host. */
+interface Remembered {
+  readonly clock: ClockState
+  readonly code: string
+  readonly faults: readonly Fault[]
 }
 
 class Host {
@@ -69,6 +81,15 @@ class Host {
       await (await this.running()).fire(functionName, payload)
       return null
     },
+    faults: async ({ faults }) => {
+      this.faults.set(faults)
+      await setMeta(this.db, 'faults', faults)
+      return null
+    },
+    crash: async () => {
+      await this.crash()
+      return null
+    },
     storage: async ({ change }) => {
       await this.account.change(change)
       return null
@@ -83,7 +104,9 @@ class Host {
   }
 
   private readonly db: HubDb
+  private readonly page: HostParts['page']
   private readonly clock: HubClock
+  private readonly faults: Faults
   private readonly logs: LogSink
   private readonly account: Account
   private readonly appParts: AppParts
@@ -93,12 +116,14 @@ class Host {
   private state: HostState = { phase: 'idle' }
   private turn: Promise<unknown> = Promise.resolve()
 
-  constructor({ db, page, base }: HostParts, clock: ClockState, code: string, real: RealTime) {
+  constructor({ db, page, base, real, plan }: HostParts, { clock, code, faults }: Remembered) {
     this.db = db
+    this.page = page
     this.clock = new HubClock(clock, real, (state) => this.clockChanged(state))
     this.logs = new LogSink(this.clock, (rows) => {
       db.logs.bulkAdd(rows).catch(() => {}) // the console cannot tell that the console is full
     })
+    this.faults = new Faults({ db, clock: this.clock, logs: this.logs, ...(plan && { plan }) }, faults)
     this.inspector = new Inspector({ db, page, base, clock: () => this.clock.state })
     this.tester = new Tester({ page, base, clock: () => this.clock.state, door: (request) => this.door(request) })
     this.account = new Account(db, this.clock)
@@ -109,6 +134,8 @@ class Host {
       logs: this.logs,
       clock: this.clock,
       address: { base, code },
+      faults: this.faults,
+      crash: () => this.crash(),
       onHung: (functionName) => this.hung(functionName),
       onReady: () => this.app && this.tell(runningState(this.app)),
       onBroken: () => this.tell({ phase: 'broken', message: BROKEN }),
@@ -165,6 +192,14 @@ class Host {
     return null
   }
 
+  /** Ends in the middle of everything; the page ends this thread and opens the host again. */
+  private async crash(): Promise<void> {
+    this.app?.freeze()
+    this.logs.host('warning', 'Host.Faults', CRASHED)
+    await Promise.all([this.db.logs.bulkAdd(this.logs.take()), noteCrash(this.db, this.clock.now())])
+    this.page.call('crash', {}).catch(() => {}) // it ends whoever waits for the answer
+  }
+
   private hung(functionName: string): void {
     const { build, functions } = this.app
       ? { build: this.app.build.id, functions: this.app.functions }
@@ -193,5 +228,8 @@ class Host {
 function runningState({ build, functions }: RunningApp): HostState {
   return { phase: 'running', build: build.id, functions }
 }
+
+const CRASHED =
+  'The host and its language workers end here, as if the tab was closed. They come back from the database.'
 
 const BROKEN = 'The language worker was stopped three times within 30 seconds. Press Run to start it again.'

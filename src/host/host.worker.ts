@@ -63,6 +63,8 @@ self.onmessage = ({ data }: MessageEvent<StartHost>) => {
       clock: (ask) => answer('clock', ask),
       nextDue: (ask) => answer('nextDue', ask),
       step: (ask) => answer('step', ask),
+      faults: (ask) => answer('faults', ask),
+      crash: (ask) => answer('crash', ask),
       hung: (ask) => answer('hung', ask),
       state: (ask) => answer('state', ask),
       fire: (ask) => answer('fire', ask),

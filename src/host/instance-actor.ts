@@ -12,6 +12,8 @@ export interface Message {
   readonly inboxId?: number
   readonly workItem?: WorkItemKey
   readonly timer?: TimerKey
+  /** Called when the episode that took it is on disk. */
+  readonly committed?: () => void
 }
 
 /** Whether a message concerns that execution: what was meant for one that is over does not. */
@@ -27,6 +29,8 @@ export interface InstanceActor {
   isBusy: boolean
   /** It does not move before the next Run: its code held the language worker for too long. */
   isHeld: boolean
+  /** A fault delays its next episode. */
+  isDelayed: boolean
   /** What a language worker of that generation has been sent of this execution's history; it is asked first. */
   sent: { readonly by: Language | undefined; readonly generation: number; readonly length: number }
 }
@@ -34,5 +38,6 @@ export interface InstanceActor {
 export const NOTHING_SENT: InstanceActor['sent'] = { by: undefined, generation: -1, length: 0 }
 
 export function newActor(instance: Instance): InstanceActor {
-  return { instance, memory: undefined, queue: [], isBusy: false, isHeld: false, sent: NOTHING_SENT }
+  const asleep = { isBusy: false, isHeld: false, isDelayed: false }
+  return { instance, memory: undefined, queue: [], ...asleep, sent: NOTHING_SENT }
 }

@@ -5,6 +5,7 @@ import { bindingData } from './bindings/binding-data.ts'
 import { type Bindings, merged } from './bindings/bindings.ts'
 import type { Account } from './bindings/account.ts'
 import { toValue } from './bindings/payload.ts'
+import { type Faults, InjectedFault } from './faults.ts'
 import type { FunctionCatalog, FunctionDefinition } from './functions.ts'
 import { type Languages, WorkerStoppedError } from './language.ts'
 import type { CallFacts, LogSink } from './log-sink.ts'
@@ -22,6 +23,7 @@ export interface InvocationsParts {
   readonly catalog: FunctionCatalog
   readonly bindings: Bindings
   readonly account: Account
+  readonly faults: Faults
   /** In real milliseconds; `null` is without limit. */
   readonly functionTimeout: number | null
 }
@@ -43,6 +45,7 @@ export class Invocations {
   /** How many are under way. */
   running = 0
   private readonly parts: InvocationsParts
+  private readonly calls = new Map<string, number>()
   private readonly definitions: ReadonlyMap<string, FunctionDefinition>
 
   constructor(parts: InvocationsParts) {
@@ -64,9 +67,20 @@ export class Invocations {
     return this.tell(functionName, facts, reason, async (callId) => {
       const definition = this.definitions.get(functionName)
       const ask = { callId, functionName, inputs, ...(more.retry && { retry: more.retry }) }
+      if (definition && isFree(definition)) await this.strike(definition.name, facts)
       if (!definition || isPlain(definition, more)) return this.call(ask)
       return this.callBound(definition, ask, facts, more)
     })
+  }
+
+  /** Throws when a fault makes this call fail. It belongs to no instance, so its attempts are the calls since the start. */
+  private async strike(functionName: string, { instanceId = '' }: CallFacts): Promise<void> {
+    const { faults } = this.parts
+    if (!faults.concern(functionName)) return
+    const call = this.calls.get(functionName) ?? 0
+    this.calls.set(functionName, call + 1)
+    const strike = await faults.on({ functionName, instanceId, work: `call ${call}`, attempt: async () => call })
+    if (await strike.take('fail')) throw new InjectedFault()
   }
 
   private async callBound(definition: FunctionDefinition, ask: Invoke, facts: CallFacts, more: More): Promise<Outcome> {
@@ -136,6 +150,11 @@ export class Invocations {
       logs.end(callId)
     }
   }
+}
+
+/** Whether nothing durable calls it: an HTTP function, a timer, a queue. */
+function isFree({ kind }: FunctionDefinition): boolean {
+  return kind === 'http' || kind === 'other'
 }
 
 /** It has nothing but its trigger, and perhaps an HTTP answer: most activities are like that. */

@@ -15,13 +15,15 @@ const DEATHS_WITHIN = 30_000
  *        │ broken  replaced ──(third within 30 s)──▶ broken
  *        └────────────┘
  *
+ * A worker that is lost on purpose is replaced and not counted.
+ *
  * A start that fails or is ended leaves it broken at once: it would fail again.
  */
 export const languageWorkerMachine = setup({
   types: {
     context: {} as { deaths: readonly number[]; now: () => number },
     input: {} as { now: () => number },
-    events: {} as { type: 'sign of life' | 'silence' | 'end' | 'keep going' | 'stop' },
+    events: {} as { type: 'sign of life' | 'silence' | 'end' | 'keep going' | 'lose' | 'stop' },
   },
   actors: { boot: fromPromise<void>(() => Promise.reject(new Error("provide 'boot'"))) },
   actions: {
@@ -44,12 +46,13 @@ export const languageWorkerMachine = setup({
       invoke: { src: 'boot', onDone: 'ready', onError: 'broken' },
       on: { silence: { actions: 'tellHung' }, end: 'broken' },
     },
-    ready: { entry: 'tellReady', on: { silence: 'hung', end: 'replaced' } },
-    hung: { entry: 'tellHung', on: { 'sign of life': 'ready', 'keep going': 'ready', end: 'replaced' } },
+    ready: { entry: 'tellReady', on: { silence: 'hung', end: 'replaced', lose: 'lost' } },
+    hung: { entry: 'tellHung', on: { 'sign of life': 'ready', 'keep going': 'ready', end: 'replaced', lose: 'lost' } },
     replaced: {
       entry: ['terminate', 'countDeath'],
       always: [{ guard: 'givesUp', target: 'broken' }, { target: 'booting' }],
     },
+    lost: { entry: 'terminate', always: 'booting' },
     broken: { entry: ['terminate', 'tellBroken'], type: 'final' },
     stopped: { entry: 'terminate', type: 'final' },
   },

@@ -77,7 +77,7 @@ export class LanguageWorker implements Language {
     return this.outstanding.size
   }
 
-  get state(): 'booting' | 'ready' | 'hung' | 'replaced' | 'broken' | 'stopped' {
+  get state(): 'booting' | 'ready' | 'hung' | 'replaced' | 'lost' | 'broken' | 'stopped' {
     return this.machine.getSnapshot().value
   }
 
@@ -99,6 +99,11 @@ export class LanguageWorker implements Language {
     if (isHeld || this.state !== 'ready') return
     const graceIsUp = new Promise<null>((resolve) => setTimeout(() => resolve(null), GRACE))
     await Promise.race([this.call('terminate', {}), graceIsUp])
+  }
+
+  lose(): void {
+    this.lastStarted = undefined // nobody is to blame
+    this.machine.send({ type: 'lose' })
   }
 
   stop(): void {

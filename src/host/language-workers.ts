@@ -60,6 +60,10 @@ export class LanguageWorkers implements Languages {
     for (const worker of this.workers) worker.call(call, ask).catch(() => {}) // one that was ended has nothing to be told
   }
 
+  lose(): void {
+    for (const worker of this.workers) worker.lose()
+  }
+
   /** The person's answer to those that hang. */
   decide(decision: 'stop now' | 'keep going'): void {
     const hung = this.workers.filter(({ slot }) => this.hung.has(slot))

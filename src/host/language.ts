@@ -16,6 +16,8 @@ export interface Language {
 export interface Languages {
   /** Whom to put such a call to: `before` while it answers, else whoever has the least to do, in turn. */
   next(call: keyof LanguageCalls, before?: Language): Language
+  /** Ends them through no fault of their own, and starts others. What they had not answered is asked again. */
+  lose(): void
   /** Tells all of them; nobody waits for an answer. */
   tell<K extends keyof LanguageCalls>(call: K, ask: Ask<LanguageCalls, K>): void
 }

@@ -11,10 +11,11 @@ import { type Commit, purge } from '#storage/commit.ts'
 import type { HubDb, InboxRow, TimerRow, WorkItemRow } from '#storage/hub-db.ts'
 import { instanceOf } from '#storage/queries.ts'
 import type { Step } from '#wire/host-calls.ts'
-import { Activities } from './activities.ts'
+import { Activities, type OddDelivery } from './activities.ts'
 import { Committer } from './committer.ts'
 import { Entities } from './entities.ts'
 import { type Committed, runEpisode, type EpisodeParts } from './episode.ts'
+import type { Faults } from './faults.ts'
 import type { FunctionCatalog } from './functions.ts'
 import { Gate } from './gate.ts'
 import type { HttpActivity } from './http-activity.ts'
@@ -37,6 +38,9 @@ export interface TaskHubParts {
   readonly http: HttpActivity
   readonly settings: { readonly defaultVersion: string | null; readonly maxOrchestrationActions: number }
   readonly maxConcurrent: HostOptions['maxConcurrent']
+  readonly faults: Faults
+  /** Ends the host as if its tab was closed. */
+  readonly crash: () => Promise<void>
   /** Whether nothing is under way beside the hub: triggers that have taken something and not begun it. */
   readonly othersIdle: () => boolean
 }
@@ -69,6 +73,7 @@ export class TaskHub {
   private readonly timers: Timers
   private readonly episodeParts: EpisodeParts
   private readonly gate: Gate
+  private readonly sleepers = new Set<() => void>()
   private readonly awake = new Set<Promise<void>>()
   private lastMessage = 0
   private isStopped = false
@@ -78,10 +83,15 @@ export class TaskHub {
     this.committer = new Committer(parts.db)
     this.invocations = parts.invocations
     this.gate = new Gate(() => !this.isStopped && parts.clock.mode === 'stepping')
+    const befalls = {
+      gate: this.gate,
+      sleep: (ms: number) => this.sleep(ms),
+      closeTab: () => this.closeTab(),
+    }
     this.activities = new Activities({
       ...parts,
-      gate: this.gate,
-      report: (item, event) => this.answered(item, event),
+      ...befalls,
+      report: (item, event, odd) => this.answered(item, event, odd),
     })
     this.timers = new Timers(
       parts.clock,
@@ -91,7 +101,7 @@ export class TaskHub {
     const shared = {
       ...parts,
       committer: this.committer,
-      gate: this.gate,
+      ...befalls,
       runOrchestrator: atMost(parts.maxConcurrent.orchestrators),
       runEntity: atMost(parts.maxConcurrent.entities),
       nextMessageId: () => this.nextMessageId(),
@@ -112,7 +122,8 @@ export class TaskHub {
 
   /** Nothing runs and nothing is queued: only timers and the world outside can move it. */
   get isIdle(): boolean {
-    const isQuiet = (actor: InstanceActor) => actor.isHeld || (!actor.isBusy && actor.queue.length === 0)
+    const isQuiet = (actor: InstanceActor) =>
+      actor.isHeld || actor.isDelayed || (!actor.isBusy && actor.queue.length === 0)
     const isBusy =
       !this.activities.isIdle || !this.entities.isIdle || this.invocations.running > 0 || !this.parts.othersIdle()
     return !isBusy && [...this.actors.values()].every(isQuiet)
@@ -140,7 +151,16 @@ export class TaskHub {
     this.timers.stop()
     this.activities.stop()
     this.gate.letAll()
+    for (const wake of this.sleepers) wake()
     await Promise.all([...this.awake, this.entities.stop()])
+  }
+
+  /** From now on it writes nothing and answers nobody, as if its thread had ended in the middle of whatever it does. */
+  freeze(): void {
+    this.isStopped = true
+    this.committer.freeze()
+    this.timers.stop()
+    this.activities.stop()
   }
 
   /** Calls `run` once when hub time reaches `at`. Answers with how to take that back. */
@@ -337,11 +357,12 @@ export class TaskHub {
     if (unread.length > 0) void this.committer.write({ messagesDone: unread })
   }
 
-  private answered(item: WorkItemRow, event: HistoryEvent): void {
+  private answered(item: WorkItemRow, event: HistoryEvent, { isTwice, committed }: OddDelivery = ONCE): void {
     const { instanceId, executionId, taskId } = item
-    if (this.actors.get(instanceId)?.instance.executionId === executionId)
-      this.deliver(instanceId, { event, workItem: [instanceId, executionId, taskId] })
-    else void this.committer.write({ workItemsDone: [[instanceId, executionId, taskId]] })
+    if (this.actors.get(instanceId)?.instance.executionId === executionId) {
+      this.deliver(instanceId, { event, workItem: [instanceId, executionId, taskId], ...(committed && { committed }) })
+      if (isTwice) this.deliver(instanceId, { event, workItem: [instanceId, executionId, taskId] })
+    } else void this.committer.write({ workItemsDone: [[instanceId, executionId, taskId]] })
     this.timers.schedule()
   }
 
@@ -351,12 +372,30 @@ export class TaskHub {
     this.deliver(instanceId, { event, timer: [instanceId, executionId, timerId] })
   }
 
+  /** For what a fault delays. It ends early when everything does. */
+  private sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.sleepers.delete(wake)
+        resolve()
+      }
+      this.sleepers.add(wake)
+      this.timers.alarm({ at: (this.parts.clock.now() + ms) as EpochMs, run: wake, pulls: true })
+    })
+  }
+
+  private async closeTab(): Promise<never> {
+    await this.parts.crash()
+    return new Promise(() => {}) // nobody will come back to hear of it
+  }
+
   private nextMessageId(): number {
     return ++this.lastMessage
   }
 }
 
 const NOTHING = { kind: 'nothing' } as const
+const ONCE: OddDelivery = { isTwice: false }
 
 /** Resolves when what has just been delivered has come as far as it goes by itself. */
 function settled(): Promise<void> {

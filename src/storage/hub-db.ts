@@ -2,6 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { Entity } from '#durable/entity.ts'
+import type { FaultKind } from '#durable/fault.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { Episode, LogLine } from '#durable/trace.ts'
@@ -124,6 +125,24 @@ export interface ScheduleRow {
   readonly updatedAt: EpochMs
 }
 
+/** Something that the person brought about, and that nobody shall take for an accident. */
+export type MarkRow = { readonly id?: number; readonly at: EpochMs } & (
+  | {
+      readonly kind: 'fault'
+      readonly faultId: string
+      readonly effect: FaultKind
+      /** The piece of work that it struck, within its fault. */
+      readonly work: string
+      readonly functionName: string
+      readonly instanceId: string
+      readonly executionId?: string
+      readonly taskId?: number
+      readonly episode?: number
+    }
+  /** Host and language workers ended here, and came back from this database. */
+  | { readonly kind: 'crash' }
+)
+
 /** Facts of the hub as a whole, by name: `clock`. */
 export interface MetaRow {
   readonly key: string
@@ -149,6 +168,7 @@ export type HubDb = Dexie & {
   readonly blobReceipts: Table<BlobReceiptRow, [functionName: string, container: string, name: string]>
   readonly tableRows: Table<TableRow, [table: string, partitionKey: string, rowKey: string]>
   readonly schedules: EntityTable<ScheduleRow, 'functionName'>
+  readonly marks: Table<MarkRow, number>
 }
 
 /** The name of a project's hub. A project id is 128 random bits, never taken from a name or a link. */
@@ -190,5 +210,6 @@ export function openHub(projectId: string): HubDb {
     schedules: 'functionName',
   })
   db.version(4).stores({ timers: '[instanceId+executionId+timerId], fireAt' })
+  db.version(5).stores({ marks: '++id, [faultId+work], instanceId, kind' })
   return db
 }

@@ -3,7 +3,7 @@ import type { Entity } from '#durable/entity.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { Episode, LogLine } from '#durable/trace.ts'
-import type { HubDb, LogRow, TimerRow } from './hub-db.ts'
+import type { HubDb, LogRow, MarkRow, TimerRow } from './hub-db.ts'
 
 // Reads only. Each is safe inside a live query: no writes, and nothing awaited but the database.
 
@@ -31,6 +31,30 @@ export function instanceOf(db: HubDb, instanceId: string): Promise<Instance | un
 /** The durable timer that is due next. */
 export function nextTimer(db: HubDb): Promise<TimerRow | undefined> {
   return db.timers.orderBy('fireAt').first()
+}
+
+/** Whether a fault has struck that piece of work already. */
+export async function isStruck(db: HubDb, faultId: string, work: string): Promise<boolean> {
+  return (await db.marks.where({ faultId, work }).count()) > 0
+}
+
+/** How often each fault has struck, by its id. */
+export async function strikesOf(db: HubDb, faultIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const counts = faultIds.map((id) =>
+    db.marks.where('[faultId+work]').between([id, Dexie.minKey], [id, Dexie.maxKey]).count(),
+  )
+  const all = await Promise.all(counts)
+  return new Map(faultIds.map((id, i) => [id, all[i] ?? 0]))
+}
+
+/** What was brought about in an execution, and the crashes of its hub, in the order in which they came. */
+export async function marksOf(db: HubDb, instanceId: string, executionId: string): Promise<MarkRow[]> {
+  const [struck, crashes] = await Promise.all([
+    db.marks.where('instanceId').equals(instanceId).toArray(),
+    db.marks.where('kind').equals('crash').toArray(),
+  ])
+  const its = struck.filter((mark) => mark.kind === 'fault' && (mark.executionId ?? executionId) === executionId)
+  return [...its, ...crashes].toSorted((a, b) => (a.id ?? 0) - (b.id ?? 0))
 }
 
 /** The newest instances first. */

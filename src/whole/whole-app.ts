@@ -40,6 +40,12 @@ export interface WholeApp {
   reopen(files?: Files): Promise<WholeApp>
 }
 
+/** A host, and the port by which it commands the page: cut, it has none. */
+interface Opened {
+  readonly host: Handlers<HostCalls>
+  readonly port: MessagePort
+}
+
 export type Files = Readonly<Record<string, string>>
 
 /** Starts a JavaScript language worker that talks over the port, and answers with how to end it. */
@@ -53,22 +59,33 @@ export async function wholeApp(
 ): Promise<WholeApp> {
   const files = typeof app === 'string' ? { 'src/functions/app.js': app } : app
   const db = openHub(projectId)
-  const { port1, port2 } = new MessageChannel()
-  const page = connect<PageCalls>(port1, pageAnswers)
-  serve<PageCalls>(port2, sandboxless(startJavascript), pageAsks)
-  const host = await openHost({ db, page, base, real: { now: () => Date.now() } })
+  const build = await buildOf(files)
+  const open = async (): Promise<Opened> => {
+    const { port1, port2 } = new MessageChannel()
+    const page = connect<PageCalls>(port1, pageAnswers)
+    const crash = async () => {
+      port1.close()
+      running.now = await open()
+      await running.now.host.run({ build })
+      return null
+    }
+    serve<PageCalls>(port2, { ...sandboxless(startJavascript), crash }, pageAsks)
+    const host = await openHost({ db, page, base, real: { now: () => Date.now() } })
+    return { host, port: port1 }
+  }
+  const running = { now: await open() }
   const close = async () => {
-    await host.stop({})
-    port1.close()
+    await running.now.host.stop({})
+    running.now.port.close()
   }
   onTestFinished(close)
-  await host.run({ build: await buildOf(files) })
+  await running.now.host.run({ build })
   const send = async (request: string, body?: unknown) => {
     const [method = 'GET', path = ''] = request.split(' ')
     const url = path.startsWith('http') ? path : `${base}${path.replace(/^\//, '')}`
     const headers = body === undefined ? [] : [['Content-Type', 'application/json'] as const]
     const message = { method, url, headers, body: body === undefined ? null : encode(JSON.stringify(body)) }
-    return (await host.http({ request: message })).response
+    return (await running.now.host.http({ request: message })).response
   }
   const instance = async (id: string) => {
     const row = await db.instances.get(id)
@@ -77,7 +94,9 @@ export async function wholeApp(
   }
   return {
     db,
-    host,
+    get host() {
+      return running.now.host
+    },
     send,
     instance,
     async start(request, body) {
@@ -127,7 +146,7 @@ export async function linesOf({ db }: WholeApp): Promise<string[]> {
 export const granted = new Set<string>()
 
 /** The page's part, without a frame. */
-function sandboxless(startJavascript: StartJavascript): Handlers<PageCalls> {
+function sandboxless(startJavascript: StartJavascript): Omit<Handlers<PageCalls>, 'crash'> {
   const ends = new Map<string, () => void>()
   const nameOf = ({ purpose = 'to run', slot = 0 }: WorkerPlace) => `${purpose} ${slot}`
   return {

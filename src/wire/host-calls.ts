@@ -1,6 +1,7 @@
 import type { EpochMs } from '#base/units.ts'
 import type { Build } from '#durable/build.ts'
 import type { ClockMode } from '#durable/clock-mode.ts'
+import type { Fault } from '#durable/fault.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import type { NetworkQuestion } from '#durable/network-question.ts'
@@ -54,6 +55,10 @@ export interface HostCalls {
   nextDue: { ask: Record<never, never>; answer: { readonly at: EpochMs | null } }
   /** Takes one piece of work, or the next timer when none waits. The first one sets the clock to `stepping` and takes nothing. */
   step: { ask: Record<never, never>; answer: Step }
+  /** The project's faults from now on, all of them. */
+  faults: { ask: { readonly faults: readonly Fault[] }; answer: null }
+  /** Host and language workers end in the middle of what they do, as if the tab was closed, and come back. */
+  crash: { ask: Record<never, never>; answer: null }
   /** The answer to a hung worker: end it now, or wait on. */
   hung: { ask: { decision: 'stop now' | 'keep going' }; answer: null }
   state: { ask: Record<never, never>; answer: HostState }
@@ -104,6 +109,8 @@ export interface PageCalls {
   /** A fresh language worker of that language, in the sandbox; any earlier one in its place is ended first. Answers with its port (transferred). */
   spawn: { ask: { language: Build['language'] } & WorkerPlace; answer: { port: MessagePort } }
   kill: { ask: { language: Build['language'] } & WorkerPlace; answer: null }
+  /** End this host and its language workers at once, open it again, and go on with the last build. */
+  crash: { ask: Record<never, never>; answer: null }
   /** The tab that ran the project has gone and this page's host is the one now: go on with the last build. */
   takeOver: { ask: Record<never, never>; answer: null }
   /** Whether the person lets this app send requests to an origin. It may take them a while to say. */

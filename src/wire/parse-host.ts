@@ -1,6 +1,7 @@
 import type { EpochMs } from '#base/units.ts'
 import type { Build } from '#durable/build.ts'
 import { type ClockMode, clockModes } from '#durable/clock-mode.ts'
+import { readFaults } from '#durable/fault.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { Inspection } from '#durable/inspection.ts'
 import type { AnswerParsers } from './connect.ts'
@@ -34,6 +35,8 @@ export const hostAsks: AskParsers<HostCalls> = {
   stop: (raw) => fields(raw, 'ask') as Record<never, never>,
   http: (raw) => ({ request: readHttpRequest(fields(raw, 'ask')['request'], 'request') }),
   clock: (raw) => ({ mode: clockMode(fields(raw, 'ask')['mode'], 'mode') }),
+  faults: (raw) => ({ faults: readFaults(fields(raw, 'ask')['faults']) }),
+  crash: (raw) => fields(raw, 'ask') as Record<never, never>,
   nextDue: (raw) => fields(raw, 'ask') as Record<never, never>,
   step: (raw) => fields(raw, 'ask') as Record<never, never>,
   hung: (raw) => ({ decision: oneOf(['stop now', 'keep going'] as const)(fields(raw, 'ask')['decision'], 'decision') }),
@@ -70,6 +73,8 @@ export const hostAnswers: AnswerParsers<HostCalls> = {
   stop: (raw) => nothing(raw, 'answer'),
   http: (raw) => ({ response: readHttpResponse(fields(raw, 'answer')['response'], 'response') }),
   clock: (raw) => nothing(raw, 'answer'),
+  faults: (raw) => nothing(raw, 'answer'),
+  crash: (raw) => nothing(raw, 'answer'),
   nextDue: (raw) => ({ at: nullable(finite)(fields(raw, 'answer')['at'], 'at') as EpochMs | null }),
   step: (raw) => {
     text(fields(raw, 'answer')['kind'], 'kind')
@@ -97,6 +102,7 @@ export const hostAnswers: AnswerParsers<HostCalls> = {
 export const pageAsks: AskParsers<PageCalls> = {
   spawn: (raw) => whichWorker(fields(raw, 'ask')),
   kill: (raw) => whichWorker(fields(raw, 'ask')),
+  crash: (raw) => fields(raw, 'ask') as Record<never, never>,
   takeOver: (raw) => fields(raw, 'ask') as Record<never, never>,
   mayFetch: (raw) => {
     const from = fields(raw, 'ask')
@@ -115,6 +121,7 @@ export const pageAnswers: AnswerParsers<PageCalls> = {
     return { port }
   },
   kill: (raw) => nothing(raw, 'answer'),
+  crash: (raw) => nothing(raw, 'answer'),
   takeOver: (raw) => nothing(raw, 'answer'),
   mayFetch: (raw) => ({ isAllowed: flag(fields(raw, 'answer')['isAllowed'], 'isAllowed') }),
 }
