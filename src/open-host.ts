@@ -20,6 +20,21 @@ import { transfer } from '#wire/transfer.ts'
  */
 export async function openHostOf(projectId: string, playground: PlaygroundDb): Promise<Connection<HostCalls>> {
   const sandboxes = new Sandboxes()
+  const pageCalls = (host: Connection<HostCalls>) => ({
+    mayFetch: async (question: PageCalls['mayFetch']['ask']) => ({
+      isAllowed: await mayFetch(playground, projectId, question),
+    }),
+    async takeOver() {
+      const [last, project] = await Promise.all([
+        lastRunnableBuild(playground, projectId),
+        projectOf(playground, projectId),
+      ])
+      // The tab that had it may have gone soon after its start, but by itself.
+      const wentWell = lastLeftAt(projectId) >= (project?.lastRun?.startedAt ?? 0)
+      if (last && (wentWell || !last.safeMode)) await goOn(host)
+      return null
+    },
+  })
   const opened = { now: startHost() }
 
   function startHost(): Opened {
@@ -48,22 +63,6 @@ export async function openHostOf(projectId: string, playground: PlaygroundDb): P
     const last = await lastRunnableBuild(playground, projectId)
     if (last) await host.call('run', { build: last.build })
   }
-
-  const pageCalls = (host: Connection<HostCalls>) => ({
-    mayFetch: async (question: PageCalls['mayFetch']['ask']) => ({
-      isAllowed: await mayFetch(playground, projectId, question),
-    }),
-    async takeOver() {
-      const [last, project] = await Promise.all([
-        lastRunnableBuild(playground, projectId),
-        projectOf(playground, projectId),
-      ])
-      // The tab that had it may have gone soon after its start, but by itself.
-      const wentWell = lastLeftAt(projectId) >= (project?.lastRun?.startedAt ?? 0)
-      if (last && (wentWell || !last.safeMode)) await goOn(host)
-      return null
-    },
-  })
 
   return {
     call: (...asked) => opened.now.host.call(...asked),

@@ -1,3 +1,4 @@
+import type { Fault } from './fault.ts'
 import type { HistoryEvent } from './history-event.ts'
 import type { Instance } from './instance.ts'
 import type { SourceFile } from './build.ts'
@@ -14,4 +15,6 @@ export interface RunFile {
   readonly instance: Instance
   readonly history: readonly HistoryEvent[]
   readonly episodes: readonly Episode[]
+  /** What went wrong in it on purpose, if anything did. */
+  readonly faults?: readonly Fault[]
 }

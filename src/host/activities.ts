@@ -89,7 +89,11 @@ export class Activities {
     const { db, faults, languages, closeTab } = this.parts
     const { instanceId, executionId, taskId, name } = item
     const strike = await faults.on({
-      ...{ functionName: name, instanceId, executionId, taskId, work: `task ${taskId}` },
+      functionName: name,
+      instanceId,
+      executionId,
+      taskId,
+      work: `task ${taskId}`,
       ...(faults.mindsCaller && { orchestrator: (await db.instances.get(instanceId))?.name ?? '' }),
       attempt: () => attemptOf(db, item),
     })

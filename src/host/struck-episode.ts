@@ -11,7 +11,11 @@ export async function strikeOn({ db, faults }: EpisodeParts, instance: Instance)
   const { name, instanceId, executionId, episodes: episode, parent } = instance
   if (!faults.concern(name)) return undefined
   return faults.on({
-    ...{ functionName: name, instanceId, executionId, episode, work: `episode ${episode}` },
+    functionName: name,
+    instanceId,
+    executionId,
+    episode,
+    work: `episode ${episode}`,
     ...(parent && { orchestrator: parent.name, taskId: parent.taskScheduledId }),
     attempt: () => attemptOfChild(db, instance),
   })

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Fault } from '#durable/fault.ts'
 import { decodeProject, encodeProject, type LinkedProject, LinkError, type LinkProblem } from './link.ts'
 import { linkDictionary1 } from './link-dictionary-1.ts'
 
@@ -65,6 +66,19 @@ const wellFormed = fc
   .array(fc.integer({ min: 0, max: 0xffff }))
   .map((units) => String.fromCharCode(...units).toWellFormed())
 const texts = fc.oneof(wellFormed, fc.constantFrom(...project.files.map(({ text }) => text)))
+const faults: fc.Arbitrary<Fault> = fc.record({
+  id: fc.uuid(),
+  functionName: fc.string({ minLength: 1, maxLength: 20 }),
+  when: fc.oneof(
+    fc.constant({ kind: 'always' } as const),
+    fc.record({ kind: fc.constant('first' as const), count: fc.integer({ min: 1, max: 10 }) }),
+  ),
+  does: fc.oneof(
+    fc.constant({ kind: 'twice' } as const),
+    fc.record({ kind: fc.constant('delay' as const), ms: fc.nat(1000) }),
+  ),
+  isOn: fc.boolean(),
+})
 const projects: fc.Arbitrary<LinkedProject> = fc.record({
   name: fc.string({ unit: 'grapheme', maxLength: 20 }),
   files: fc.uniqueArray(fc.record({ path: paths, text: texts }), { selector: (file) => file.path, maxLength: 20 }),
@@ -78,6 +92,24 @@ test('every project comes out of a link as it went in, its files by path', () =>
       expect(decodeProject(payload)).toEqual({ name, files: byPath })
     }),
   )
+})
+
+test('faults travel in the link; one without them is written as it always was', () => {
+  fc.assert(
+    fc.property(projects, fc.array(faults, { minLength: 1, maxLength: 5 }), (one, list) => {
+      const distinct = list.map((fault, i) => ({ ...fault, id: `${i}` }))
+      expect(decodeProject(encodeProject({ ...one, faults: distinct })).faults).toEqual(distinct)
+      expect(encodeProject({ ...one, faults: [] })).toBe(encodeProject(one))
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('faults that make no sense, or are too many, close the link', () => {
+  const c = sha('N\0')
+  expect(problemOf(codec0({ v: 2, n: 'N', f: {}, x: [{ id: 'a' }], c }))).toBe('not a project')
+  expect(problemOf(codec0({ v: 2, n: 'N', f: {}, x: Array(1000).fill({}), c }))).toBe('not a project')
+  expect(problemOf(codec0({ v: 2, n: 'N', f: {}, c }))).toBe('not a project')
 })
 
 test('a link ends in a letter or a digit, which no chat program leaves out', () => {

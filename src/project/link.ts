@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { deflateSync } from 'fflate'
 import type { SourceFile } from '#durable/build.ts'
+import { type Fault, readFaults } from '#durable/fault.ts'
 import { fromBase64Url, toBase64Url } from './base64url.ts'
 import { inflateCapped, InflatedTooLargeError } from './inflate-capped.ts'
 import { linkDictionary1 } from './link-dictionary-1.ts'
@@ -11,6 +12,8 @@ import { pathProblem } from './paths.ts'
 export interface LinkedProject {
   readonly name: string
   readonly files: readonly SourceFile[]
+  /** What goes wrong in it on purpose, if anything does. */
+  readonly faults?: readonly Fault[]
 }
 
 /** `damaged` and `truncated` links may be had again whole; the others are what somebody made. */
@@ -36,11 +39,13 @@ const MAX_PAYLOAD = 1_400_000
 
 /** What the deflated bytes hold. Compact, because every character of it is in somebody's chat. */
 interface Contents {
-  readonly v: 1
+  /** 2 when there are faults: a playground that does not know them shall not open it as if there were none. */
+  readonly v: 1 | 2
   /** The project's name. */
   readonly n: string
   readonly f: Readonly<Record<string, string>>
-  /** {@link checksum} of name and files. */
+  readonly x?: readonly Fault[]
+  /** {@link checksum} of name, files and faults. */
   readonly c: string
 }
 
@@ -48,11 +53,13 @@ interface Contents {
  * The project as the text that stands after a link's `#`: `1.` and base64url of its deflated JSON.
  * Throws {@link LinkError} for a project that {@link decodeProject} would refuse.
  */
-export function encodeProject({ name, files }: LinkedProject): string {
+export function encodeProject({ name, files, faults = [] }: LinkedProject): string {
   const sorted = checkFiles(files).toSorted(byPath)
   const n = name.slice(0, MAX_NAME).toWellFormed()
   const f = Object.fromEntries(sorted.map(({ path, text }) => [path, text]))
-  const json = JSON.stringify({ v: 1, n, f, c: checksum(n, sorted) } satisfies Contents)
+  const plain = { v: 1, n, f, c: checksum(n, sorted) } satisfies Contents
+  const c = checksum(n, sorted, faults)
+  const json = JSON.stringify(faults.length === 0 ? plain : ({ ...plain, v: 2, x: faults, c } satisfies Contents))
   const bytes = utf8ToBytes(json)
   if (bytes.length > MAX_BYTES) throw tooLarge()
   return `1.${sturdyEnd(bytes, (data) => toBase64Url(deflateSync(data, { level: 9, dictionary: linkDictionary1 })))}`
@@ -86,8 +93,8 @@ function inflated(text: string, dictionary: Uint8Array | undefined): string {
 }
 
 function parseContents(json: string): LinkedProject {
-  const { v, n, f, c } = parseObject(json)
-  if (v !== 1)
+  const { v, n, f, x, c } = parseObject(json)
+  if (v !== 1 && v !== 2)
     throw new LinkError('not a project', 'This link holds no project that this version of the playground can read.')
   if (typeof n !== 'string' || n.length > MAX_NAME || !isObject(f) || typeof c !== 'string') throw notAProject()
   const files = Object.entries(f).map(([path, text]) => {
@@ -95,8 +102,9 @@ function parseContents(json: string): LinkedProject {
     return { path, text }
   })
   const sorted = checkFiles(files).toSorted(byPath)
-  if (c !== checksum(n, sorted)) throw damaged()
-  return { name: n, files: sorted }
+  const faults = v === 2 ? checkFaults(x) : []
+  if (c !== checksum(n, sorted, faults)) throw damaged()
+  return { name: n, files: sorted, ...(faults.length > 0 && { faults }) }
 }
 
 function parseObject(json: string): Record<string, unknown> {
@@ -107,6 +115,15 @@ function parseObject(json: string): Record<string, unknown> {
     throw damaged(error)
   }
   throw notAProject()
+}
+
+function checkFaults(raw: unknown): readonly Fault[] {
+  try {
+    return readFaults(raw)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new LinkError('not a project', `This link holds faults that cannot be read: ${reason}.`, { cause: error })
+  }
 }
 
 /** Both ways: what cannot be opened is not sent. */
@@ -121,9 +138,15 @@ function checkFiles(files: readonly SourceFile[]): readonly SourceFile[] {
   return files
 }
 
-/** Eight hex digits of SHA-256 over the name, then each path and text in order, each ended by a NUL. Against accidents only. */
-function checksum(name: string, sorted: readonly SourceFile[]): string {
-  const text = [name, ...sorted.flatMap(({ path, text }) => [path, text])].map((part) => `${part}\0`).join('')
+/**
+ * Eight hex digits of SHA-256 over the name, then each path and text in order, then the faults' JSON when there are any,
+ * each ended by a NUL. Against accidents only.
+ */
+function checksum(name: string, sorted: readonly SourceFile[], faults: readonly Fault[] = []): string {
+  const struck = faults.length > 0 ? [JSON.stringify(faults)] : []
+  const text = [name, ...sorted.flatMap(({ path, text }) => [path, text]), ...struck]
+    .map((part) => `${part}\0`)
+    .join('')
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 8)
 }
 

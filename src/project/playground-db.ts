@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Build, SourceFile } from '#durable/build.ts'
+import type { Fault } from '#durable/fault.ts'
 import type { NetworkQuestion } from '#durable/network-question.ts'
 import type { Headers } from '#durable/http-message.ts'
 
@@ -65,6 +66,12 @@ export interface PermissionRow {
   readonly asker?: Omit<NetworkQuestion, 'origin'>
 }
 
+/** A project's faults: one row, for they are read and written together. */
+export interface FaultsRow {
+  readonly projectId: string
+  readonly faults: readonly Fault[]
+}
+
 export interface LayoutRow {
   readonly key: string
   readonly value: unknown
@@ -80,6 +87,7 @@ export type PlaygroundDb = Dexie & {
   readonly layout: EntityTable<LayoutRow, 'key'>
   readonly sent: Table<SentRequest, [projectId: string, at: number]>
   readonly permissions: Table<PermissionRow, [projectId: string, origin: string]>
+  readonly faults: EntityTable<FaultsRow, 'projectId'>
 }
 
 /** Opens the playground's database. Durability is strict: what a person typed is not to be had again. */
@@ -96,6 +104,7 @@ export function openPlayground(): PlaygroundDb {
   })
   db.version(2).stores({ permissions: '[projectId+origin]' })
   db.version(3).stores({ sent: '[projectId+at]' })
+  db.version(4).stores({ faults: 'projectId' })
   return db
 }
 

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import { randomHex128 } from '#base/ids.ts'
 import type { SourceFile } from '#durable/build.ts'
+import type { Fault } from '#durable/fault.ts'
 import { pathProblem } from './paths.ts'
 import { type PlaygroundDb, type Project, type ProjectOrigin, rowsOf } from './playground-db.ts'
 import { orStorageFull } from './storage-full.ts'
@@ -25,10 +26,17 @@ export class BadPathError extends Error {
   override readonly name = 'BadPathError'
 }
 
+export interface NewProject {
+  readonly name: string
+  readonly files: readonly SourceFile[]
+  readonly origin: ProjectOrigin
+  readonly faults?: readonly Fault[]
+}
+
 /** A new project with all its files, or none of it. Throws {@link BadPathError}, {@link FileExistsError}, `StorageFullError`. */
 export async function createProject(
   db: PlaygroundDb,
-  { name, files, origin }: { name: string; files: readonly SourceFile[]; origin: ProjectOrigin },
+  { name, files, origin, faults = [] }: NewProject,
 ): Promise<Project> {
   const seen = new Set<string>()
   for (const { path } of files) {
@@ -39,8 +47,9 @@ export async function createProject(
   const now = Date.now()
   const project: Project = { id: randomHex128(), name, origin, createdAt: now, updatedAt: now }
   await orStorageFull(() =>
-    db.transaction('rw', db.projects, db.files, async () => {
+    db.transaction('rw', db.projects, db.files, db.faults, async () => {
       await db.projects.add(project)
+      if (faults.length > 0) await db.faults.add({ projectId: project.id, faults })
       await db.files.bulkAdd(files.map(({ path, text }) => ({ projectId: project.id, path, text })))
     }),
   )
@@ -106,7 +115,7 @@ export async function deleteProject(db: PlaygroundDb, projectId: string): Promis
   await Dexie.delete(`hub:${projectId}`)
   await db.transaction(
     'rw',
-    [db.projects, db.files, db.builds, db.requests, db.sent, db.permissions, db.listener],
+    [db.projects, db.files, db.builds, db.requests, db.sent, db.permissions, db.faults, db.listener],
     async () => {
       for (const table of [db.files, db.builds, db.requests, db.sent, db.permissions]) {
         await table
@@ -116,6 +125,7 @@ export async function deleteProject(db: PlaygroundDb, projectId: string): Promis
       }
       const listener = await db.listener.get('listener')
       if (listener?.projectId === projectId) await db.listener.delete('listener')
+      await db.faults.delete(projectId)
       await db.projects.delete(projectId)
     },
   )

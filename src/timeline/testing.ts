@@ -74,6 +74,7 @@ const plainWords: SceneWords = {
   fold: (ms) => `${ms} ms`,
   slowest: 'slowest',
   pageStart: 'generation 2',
+  crash: 'crash',
 }
 
 type View = Partial<Omit<Picture, 'history' | 'episodes' | 'range' | 'width'>> & {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Header } from 'react-aria-components/Header'
 import {
   Menu as AriaMenu,
@@ -19,6 +19,37 @@ export function Menu<T extends object>(props: Omit<MenuProps<T>, 'className' | '
     <Popover className={styles['popover'] ?? ''} placement="bottom start" offset={4}>
       <AriaMenu {...props} className={styles['menu'] ?? ''} />
     </Popover>
+  )
+}
+
+/** A menu at a place of the window, open as long as it is mounted. */
+export function MenuAt<T extends object>({
+  x,
+  y,
+  onClose,
+  ...props
+}: Omit<MenuProps<T>, 'className' | 'style' | 'onClose'> & {
+  readonly x: number
+  readonly y: number
+  readonly onClose: () => void
+}) {
+  const anchor = useRef<HTMLSpanElement>(null)
+  return (
+    <>
+      <span ref={anchor} style={{ position: 'fixed', insetInlineStart: x, insetBlockStart: y }} />
+      <Popover
+        className={styles['popover'] ?? ''}
+        triggerRef={anchor}
+        placement="bottom start"
+        offset={2}
+        isOpen
+        onOpenChange={(isOpen) => {
+          if (!isOpen) onClose()
+        }}
+      >
+        <AriaMenu {...props} autoFocus="first" onClose={onClose} className={styles['menu'] ?? ''} />
+      </Popover>
+    </>
   )
 }
 

@@ -11,15 +11,16 @@ interface ExplorerProps extends FilesSectionProps {
   readonly root: string
   /** Runs a function that no request starts. */
   readonly onFire: (functionName: string, payload: string | null) => void
+  readonly onFault?: (functionName: string) => void
   /** Where the functions may send requests. */
   readonly network: ReactNode
 }
 
-export function Explorer({ functions, root, onFire, network, ...files }: ExplorerProps) {
+export function Explorer({ functions, root, onFire, onFault, network, ...files }: ExplorerProps) {
   return (
     <div className={styles['explorer']}>
       <FilesSection {...files} />
-      <FunctionsSection functions={functions} root={root} onFire={onFire} />
+      <FunctionsSection functions={functions} root={root} onFire={onFire} {...(onFault && { onFault })} />
       {network}
       <SamplesSection files={files.files} />
     </div>

@@ -1,4 +1,16 @@
-import { Activity, Box, CircleX, Globe, KeyRound, Link2, type LucideIcon, Play, Workflow, Zap } from 'lucide-react'
+import {
+  Activity,
+  Box,
+  CircleX,
+  Globe,
+  KeyRound,
+  Link2,
+  type LucideIcon,
+  Play,
+  Workflow,
+  Zap,
+  ZapOff,
+} from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import { IconButton } from '../controls/icon-button.tsx'
@@ -23,6 +35,8 @@ interface FunctionsSectionProps {
   /** Where the functions answer, without a slash. */
   readonly root: string
   readonly onFire: (functionName: string, payload: string | null) => void
+  /** Without it no fault can be set. */
+  readonly onFault?: (functionName: string) => void
 }
 
 /** What the running build has registered: only running it tells. */
@@ -50,7 +64,7 @@ export function FunctionsSection({ functions, ...doing }: FunctionsSectionProps)
 
 type FunctionRowProps = Omit<FunctionsSectionProps, 'functions'> & { readonly info: FunctionInfo }
 
-function FunctionRow({ info, root, onFire }: FunctionRowProps) {
+function FunctionRow({ info, root, onFire, onFault }: FunctionRowProps) {
   const { name, kind, trigger, http, error } = info
   const Icon = error === undefined ? icons[kind] : CircleX
   const label = error === undefined ? kindInWords(kind) : i18n._('In error')
@@ -60,6 +74,16 @@ function FunctionRow({ info, root, onFire }: FunctionRowProps) {
       <span className={styles['fileName']}>{name}</span>
       {http !== undefined && <span className={styles['methods']}>{http.methods.join(' ')}</span>}
       {http !== undefined && error === undefined && <HttpButtons name={name} http={http} root={root} />}
+      {onFault !== undefined && error === undefined && (
+        <span className={styles['copies']}>
+          <IconButton
+            label={i18n._('Let {name} fail', { name })}
+            icon={ZapOff}
+            size="small"
+            onPress={() => onFault(name)}
+          />
+        </span>
+      )}
       {kind === 'other' && error === undefined && <RunButton info={info} onFire={onFire} />}
     </li>
   )

@@ -1,6 +1,7 @@
 import { fromPromise } from 'xstate'
 import type { What } from '#project/address.ts'
 import { lastRunnableBuild, markSurvived, rememberRun, rememberStop } from '#project/builds.ts'
+import { faultsOf } from '#project/faults.ts'
 import { takeListener } from '#project/listener.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { createProject, deleteFile, filesOf, projectOf, renameProject, saveFile } from '#project/projects.ts'
@@ -26,8 +27,8 @@ export function sessionActors(world: SessionWorld) {
   const { db, hosts, painted } = world
   return {
     find: fromPromise<FoundProject>(() => find(world)),
-    fork: fromPromise<string, Forked>(async ({ input: { name, files, origin } }) => {
-      return (await createProject(db, { name, files, origin })).id
+    fork: fromPromise<string, Forked>(async ({ input }) => {
+      return (await createProject(db, input)).id
     }),
     write: fromPromise<void, Written>(({ input: { id, changes } }) => write(db, id, changes)),
     compile: fromPromise<Compiled, Sources>(async ({ input: { files } }) => {
@@ -45,6 +46,7 @@ export function sessionActors(world: SessionWorld) {
       }
       await rememberRun(db, id, build)
       await takeListener(db, id)
+      await hosts.call(id, 'faults', { faults: await faultsOf(db, id) })
       await hosts.call(id, 'run', { build })
     }),
     stop: fromPromise<void, { readonly id: string }>(async ({ input: { id } }) => {
@@ -66,8 +68,8 @@ async function find({ db, what, isRunForbidden }: SessionWorld): Promise<FoundPr
     }
     case 'link': {
       const { decodeProject } = await import('#project/link.ts')
-      const { name, files } = decodeProject(what.payload)
-      return { id: null, name, origin: 'link', files, ...unrun }
+      const linked = decodeProject(what.payload)
+      return { id: null, origin: 'link', ...linked, ...unrun }
     }
     case 'none':
     case 'marks':

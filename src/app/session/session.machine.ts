@@ -1,5 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate'
 import type { Build, Diagnostic, SourceFile } from '#durable/build.ts'
+import type { Fault } from '#durable/fault.ts'
 import { type Changes, isNothing, merge, nothingChanged, withChanges } from './changes.ts'
 
 /** A project as it was found at its address. A draft has no id: nothing of it is stored yet. */
@@ -9,6 +10,8 @@ export interface FoundProject {
   /** Who wrote it: a draft from a link is a stranger's until the person takes it over. */
   readonly origin: 'own' | 'sample' | 'link'
   readonly files: readonly SourceFile[]
+  /** What goes wrong in a draft on purpose; of a project of one's own the database tells. */
+  readonly faults?: readonly Fault[]
   /** The last build the person ran on this device: reloading goes on with it. */
   readonly resume: Build | null
   /** The last start did not survive, or the address says `norun`: nothing is resumed until Run. */
@@ -21,7 +24,7 @@ export type Compiled =
   | { readonly ok: true; readonly build: Build; readonly warnings: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
-export type Forked = Pick<FoundProject, 'name' | 'files' | 'origin'>
+export type Forked = Pick<FoundProject, 'name' | 'files' | 'origin' | 'faults'>
 export interface Sources {
   readonly files: readonly SourceFile[]
 }
@@ -147,7 +150,12 @@ export const sessionMachine = setup({
             forking: {
               invoke: {
                 src: 'fork',
-                input: ({ context: { name, files, origin } }) => ({ name, files, origin }),
+                input: ({ context: { name, files, origin, faults } }) => ({
+                  name,
+                  files,
+                  origin,
+                  ...(faults && { faults }),
+                }),
                 onDone: { target: 'own', actions: assign({ id: ({ event }) => event.output, origin: 'own' }) },
                 onError: { target: 'draft', actions: assign({ failure: ({ event }) => messageOf(event.error) }) },
               },

@@ -1,4 +1,5 @@
 import type { SourceFile } from '#durable/build.ts'
+import type { Fault } from '#durable/fault.ts'
 import { formatAddress } from '#project/address.ts'
 import { encodeProject } from '#project/link.ts'
 
@@ -24,9 +25,14 @@ const limits = [
 ] as const
 
 /** The link that holds the whole project, on the page at `pageUrl`; or why no link can hold it. */
-export function projectLink(name: string, files: readonly SourceFile[], pageUrl: string): ProjectLink {
+export function projectLink(
+  name: string,
+  files: readonly SourceFile[],
+  pageUrl: string,
+  faults: readonly Fault[] = [],
+): ProjectLink {
   try {
-    const payload = encodeProject({ name, files })
+    const payload = encodeProject({ name, files, faults })
     const { origin, pathname } = new URL(pageUrl)
     const link = `${origin}${pathname}${formatAddress({ what: { kind: 'link', payload }, view: {} })}`
     return { ok: true, link, fits: limits.map((one) => ({ ...one, fits: link.length <= one.limit })) }

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX } from 'lucide-react'
 import { useId, useMemo } from 'react'
 import type { SourceFile } from '#durable/build.ts'
+import type { Fault } from '#durable/fault.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { CopyAction } from './copy-action.tsx'
@@ -10,12 +11,13 @@ import styles from './share-dialog.module.css'
 interface ShareDialogProps {
   readonly name: string
   readonly files: readonly SourceFile[]
+  readonly faults: readonly Fault[]
   readonly onClose: () => void
 }
 
 /** The project as a link. Loaded when somebody shares. */
-export function ShareDialog({ name, files, onClose }: ShareDialogProps) {
-  const made = useMemo(() => projectLink(name, files, location.href), [name, files])
+export function ShareDialog({ name, files, faults, onClose }: ShareDialogProps) {
+  const made = useMemo(() => projectLink(name, files, location.href, faults), [name, files, faults])
   return (
     <Dialog title={i18n._('Share {name}', { name })} onClose={onClose}>
       <p className={styles['text']}>
@@ -23,6 +25,16 @@ export function ShareDialog({ name, files, onClose }: ShareDialogProps) {
           'The whole project is in the link; nothing is uploaded. Whoever opens it gets a copy, and it does not run by itself.',
         )}
       </p>
+      {faults.length > 0 && (
+        <p className={styles['text']}>
+          {i18n._(
+            'It carries {count, plural, one {the injected fault} other {the # injected faults}} of this project.',
+            {
+              count: faults.length,
+            },
+          )}
+        </p>
+      )}
       {made.ok ? (
         <Link name={name} link={made.link} fits={made.fits} />
       ) : (

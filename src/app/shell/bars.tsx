@@ -16,10 +16,12 @@ interface BarsProps {
   readonly host: HostState
   readonly onOpen: (path: string, line: number) => void
   readonly onHung: (decision: 'stop now' | 'keep going') => void
+  /** How many faults are switched on. */
+  readonly faultsOn: number
 }
 
 /** What the person should know now, worst first: what hangs or failed, then what is not saved, then whose code it is. */
-export function Bars({ session, host, onOpen, onHung }: BarsProps) {
+export function Bars({ session, host, onOpen, onHung, faultsOn }: BarsProps) {
   const error = session.diagnostics.find(({ severity }) => severity === 'error')
   return (
     <>
@@ -53,6 +55,7 @@ export function Bars({ session, host, onOpen, onHung }: BarsProps) {
       {session.origin === 'link' && (
         <Bar kind="waiting" actions={<KeepButton onPress={session.keepCopy} />}>
           {i18n._('Somebody else wrote this. It runs only when you press Run.')}
+          {faultsOn > 0 && ` ${faultsInWords(faultsOn)}`}
         </Bar>
       )}
     </>
@@ -110,6 +113,15 @@ function placeIn(message: string, files: readonly SourceFile[]): CodeLine | unde
   for (const [, file = '', line = ''] of message.matchAll(/([\w./-]+\.[cm]?[jt]s):(\d+)/g))
     if (files.some(({ path }) => path === file)) return { file, line: Number(line) }
   return undefined
+}
+
+function faultsInWords(count: number): string {
+  return i18n._(
+    '{count, plural, one {It carries # fault that goes} other {It carries # faults that go}} wrong on purpose: see Faults.',
+    {
+      count,
+    },
+  )
 }
 
 function DismissButton({ onPress }: { onPress: () => void }) {

@@ -1,4 +1,4 @@
-import { SkipForward, StepForward } from 'lucide-react'
+import { SkipForward, StepForward, Zap } from 'lucide-react'
 import type { ClockState } from '#durable/clock-mode.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import { nextTimer } from '#storage/queries.ts'
@@ -15,12 +15,13 @@ export interface ClockToolsProps {
   readonly clock: ClockState
   readonly nextDue: () => Promise<{ readonly at: number | null }>
   readonly step: () => Promise<Step>
+  readonly crash: () => Promise<unknown>
   /** Says what became of it, or why it did not. */
   readonly tell: (said: Promise<string | null>) => void
 }
 
 /** What moves hub time by hand: to what is due next, or by one piece of work. */
-export function ClockTools({ hub, clock, nextDue, step, tell }: ClockToolsProps) {
+export function ClockTools({ hub, clock, nextDue, step, crash, tell }: ClockToolsProps) {
   const next = useHubQuery(hub, nextTimer, [])
   const now = useHubNow(clock, next !== undefined)
   const left = next === undefined ? null : Math.max(0, next.fireAt - now)
@@ -41,8 +42,23 @@ export function ClockTools({ hub, clock, nextDue, step, tell }: ClockToolsProps)
         <span className={styles['wideOnly']}>{i18n._('Next timer')}</span>
         {left !== null && <span className={styles['left']}>{inWords}</span>}
       </Button>
+      <Button
+        aria-label={i18n._('Crash now: host and language workers end in the middle of what they do, and come back')}
+        render={(dom) => (
+          <button {...dom} title={i18n._('End host and language workers now, as if the tab was closed')} />
+        )}
+        onPress={() => tell(crash().then(crashInWords, crashInWords))}
+      >
+        <Zap aria-hidden />
+        <span className={styles['roomy']}>{i18n._('Crash')}</span>
+      </Button>
     </>
   )
+}
+
+/** The host ends before it can answer. */
+function crashInWords(): string {
+  return i18n._('Crashed. It comes back from what is on disk, and goes on.')
 }
 
 function dueInWords({ at }: { readonly at: number | null }): string | null {

@@ -33,6 +33,9 @@ export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
           <div className={styles['scroller']}>
             {panes.requests}
             {panes.functions}
+            <section className={styles['faults']} aria-label={i18n._('Faults')}>
+              {panes.faults}
+            </section>
           </div>
         </TabPanel>
         <TabPanel id="instances">

@@ -5,6 +5,7 @@ import type { Selection } from '#durable/selection.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import type { HostState } from '#wire/host-calls.ts'
+import type { FaultList } from '../faults/use-faults.ts'
 import type { Look } from '../inspection/look.ts'
 import type { ByHand } from '../session/by-hand.ts'
 import type { HostAccess } from '../session/host-access.ts'
@@ -31,6 +32,8 @@ export interface Panes {
   readonly hubList: ReactNode
   /** The code's variables at the moment that is looked at. */
   readonly variables: ReactNode
+  /** What goes wrong on purpose. */
+  readonly faults: ReactNode
   /** `null` when the project's language has no tests here. */
   readonly tests: ReactNode | null
 }
@@ -48,6 +51,7 @@ export interface PanesWorld {
   readonly hub: HubDb | null
   readonly host: HostState
   readonly clock: ClockState
+  readonly faults: FaultList
   readonly chosen: Selection | null
   readonly followed: Followed | undefined
   readonly look: Look

@@ -10,9 +10,11 @@ interface StatusBarProps {
   readonly session: SessionView
   readonly host: HostState
   readonly followed: Followed | undefined
+  /** How many faults are switched on. */
+  readonly faultsOn: number
 }
 
-export function StatusBar({ session, host, followed }: StatusBarProps) {
+export function StatusBar({ session, host, followed, faultsOn }: StatusBarProps) {
   const python = useSyncExternalStore(onPythonProgress, pythonProgress)
   const [status, words] = hostInWords(session, host)
   return (
@@ -27,6 +29,11 @@ export function StatusBar({ session, host, followed }: StatusBarProps) {
             {i18n._('{count, plural, one {# episode} other {# episodes}}', { count: followed.episodes.length })}
           </span>
         </>
+      )}
+      {faultsOn > 0 && (
+        <span className={styles['faults']}>
+          {i18n._('{count, plural, one {# fault on} other {# faults on}}', { count: faultsOn })}
+        </span>
       )}
       <span className={styles['space']} />
       <span>{savedInWords(session)}</span>

@@ -1,11 +1,14 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { EpochMs } from '#base/units.ts'
+import type { Fault } from '#durable/fault.ts'
 import type { RunFile } from '#durable/run-file.ts'
 import type { Selection } from '#durable/selection.ts'
 import { buildOf } from '#project/builds.ts'
+import { faultsOf } from '#project/faults.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
-import type { HubDb } from '#storage/hub-db.ts'
-import { executionsOf } from '#storage/queries.ts'
+import type { HubDb, MarkRow } from '#storage/hub-db.ts'
+import { executionsOf, marksOf } from '#storage/queries.ts'
+import { useHubQuery } from '../hub/use-hub-query.ts'
 import { TimelinePanel } from '../timeline-panel/timeline-panel.tsx'
 import type { HistoryOfChild } from '../timeline-panel/use-runs.ts'
 import { type Followed, follower } from './follow.ts'
@@ -18,6 +21,7 @@ interface TimelinePaneProps {
   readonly selection: Selection | null
   readonly now: () => EpochMs
   readonly onSelect: (selection: Selection) => void
+  readonly onFault?: ((fault: Fault) => void) | undefined
 }
 
 /** The timeline of what is followed, with the ways from there to its children, its other executions and its code. */
@@ -25,6 +29,7 @@ export function TimelinePane({ hub, playground, projectId, followed, ...props }:
   const { instance, executionId, history, episodes } = followed
   const executions = useExecutions(hub, instance?.instanceId, instance?.executionId)
   const historyOfChild = useMemo(() => (hub === null ? null : childReader(hub)), [hub])
+  const marks = useMarks(hub, instance?.instanceId, executionId)
   const readRun = () => readRunFile(playground, projectId, followed)
   return (
     <TimelinePanel
@@ -34,10 +39,29 @@ export function TimelinePane({ hub, playground, projectId, followed, ...props }:
       episodes={episodes}
       executionId={executionId}
       executions={executions}
+      marks={marks}
       {...(historyOfChild && { historyOfChild })}
       {...(projectId !== null && { readRun })}
     />
   )
+}
+
+const noMarks: readonly MarkRow[] = []
+
+/** What was brought about on purpose in an execution. */
+function useMarks(hub: HubDb | null, instanceId: string | undefined, executionId: string): readonly MarkRow[] {
+  const read = useMemo(() => marksReader(instanceId, executionId), [instanceId, executionId])
+  return useHubQuery(hub, read, [read]) ?? noMarks
+}
+
+/** Answers with the same list as long as nothing is added to it. */
+function marksReader(instanceId: string | undefined, executionId: string): (hub: HubDb) => Promise<readonly MarkRow[]> {
+  let known = noMarks
+  return async (hub) => {
+    const marks = instanceId === undefined ? noMarks : await marksOf(hub, instanceId, executionId)
+    if (marks.length !== known.length) known = marks
+    return known
+  }
 }
 
 /** A loop that continues as new many times a second is looked at now and then. */
@@ -75,7 +99,15 @@ async function readRunFile(playground: PlaygroundDb, projectId: string | null, f
   const { instance, history, episodes } = followed
   const buildId = episodes.at(-1)?.build
   if (instance === null || projectId === null || buildId === undefined) throw new Error('There is no run to export.')
-  const build = await buildOf(playground, projectId, buildId)
+  const [build, faults] = await Promise.all([buildOf(playground, projectId, buildId), faultsOf(playground, projectId)])
   const app = { build: buildId, files: build?.files ?? [] }
-  return { format: 'durable-playground/run', version: 1, app, instance, history, episodes }
+  return {
+    format: 'durable-playground/run',
+    version: 1,
+    app,
+    instance,
+    history,
+    episodes,
+    ...(faults.length > 0 && { faults }),
+  }
 }

@@ -16,6 +16,7 @@ import { appRoot } from './app-root.ts'
 import { Bar } from './bar.tsx'
 import { nobody } from './follow.ts'
 import { functionsOf } from './hub-view.ts'
+import { useAddFault } from './use-add-fault.ts'
 import { useCode } from './use-code.ts'
 import type { Panes, PanesWorld } from './panes.ts'
 import { selectionOn } from './use-run-panes.tsx'
@@ -36,13 +37,20 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
   )
 
   const { id } = session
+  const onFault = useAddFault(world)
   const functions = useMemo(
     () => ({
       functions: functionsOf(host),
       root: appRoot(),
       onFire: (name: string, payload: string | null) => tell(byHand.fire(name, payload)),
+      ...(onFault && {
+        onFault: (functionName: string) => {
+          void import('../faults/new-fault.ts').then(({ firstFault }) => onFault(firstFault(functionName)))
+          lookAt({ tab: isNarrow ? 'request' : 'faults' })
+        },
+      }),
     }),
-    [host, byHand, tell],
+    [host, byHand, tell, onFault, isNarrow],
   )
   const explorer = useMemo(
     () => (

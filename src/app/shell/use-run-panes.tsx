@@ -11,6 +11,7 @@ import { placeOf } from './line-marks.ts'
 import { lookingAt } from './selected.ts'
 import type { Panes, PanesWorld } from './panes.ts'
 import { TimelinePane } from './timeline-pane.tsx'
+import { useAddFault } from './use-add-fault.ts'
 
 const InstancesPane = afterPaint(async () => (await import('../instances/instances-pane.tsx')).InstancesPane)
 const HistoryTable = afterPaint(async () => (await import('../history-table/history-table.tsx')).HistoryTable)
@@ -31,6 +32,7 @@ type RunPanes = Pick<
 export function useRunPanes(world: PanesWorld): RunPanes {
   const { hub, clock, chosen, followed = nobody, look, playground, session, manage, byHand, tell } = world
   const { instance, history, episodes } = followed
+  const onFault = useAddFault(world)
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
   const select = useCallback((selection: Selection) => choose(followed, selection), [followed])
   const shown = useMemo(() => selectionOn(followed, chosen), [followed, chosen])
@@ -79,13 +81,14 @@ export function useRunPanes(world: PanesWorld): RunPanes {
       () => (
         <TimelinePane
           {...{ hub, playground, followed, now }}
+          onFault={onFault}
           projectId={session.id}
           selection={run.selection}
           onSelect={select}
         />
       ),
       // oxlint-disable-next-line react/exhaustive-deps -- `run` is made of these
-      [hub, playground, session.id, followed, chosen, now],
+      [hub, playground, session.id, followed, chosen, now, onFault],
     ),
     history: (
       <Later>
@@ -161,7 +164,7 @@ export function selectionOn({ instance, executionId }: Followed, chosen: Selecti
 }
 
 /** The run as a file that tests and other tools can read; what makes it is loaded when it is asked for. */
-async function saveRun({ hub, playground, session }: PanesWorld, instance: Instance): Promise<void> {
+async function saveRun({ hub, playground, session, faults }: PanesWorld, instance: Instance): Promise<void> {
   if (hub === null || session.id === null) return
   const projectId = session.id
   const [{ runFileOf }, { download }, { buildOf }] = await Promise.all([
@@ -169,6 +172,11 @@ async function saveRun({ hub, playground, session }: PanesWorld, instance: Insta
     import('../payload/download.ts'),
     import('#project/builds.ts'),
   ])
-  const run = await runFileOf(hub, instance, async (id) => (await buildOf(playground, projectId, id))?.files ?? [])
+  const run = await runFileOf(
+    hub,
+    instance,
+    async (id) => (await buildOf(playground, projectId, id))?.files ?? [],
+    faults.list,
+  )
   download(`${instance.name}-${instance.instanceId.slice(0, 8)}.run.json`, JSON.stringify(run))
 }

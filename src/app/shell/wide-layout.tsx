@@ -14,7 +14,7 @@ export interface LayoutProps {
   readonly onTab: (tab: string) => void
 }
 
-const tabs = ['timeline', 'history', 'sequence', 'graph', 'instances', 'console', 'tests'] as const
+const tabs = ['timeline', 'history', 'sequence', 'graph', 'instances', 'console', 'faults', 'tests'] as const
 
 /** Explorer, editor and requests beside each other; under them, over the whole width, what happened. */
 export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
@@ -64,6 +64,7 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
                 <Tab id="graph">{i18n._('Graph')}</Tab>
                 <Tab id="instances">{i18n._('Instances')}</Tab>
                 <Tab id="console">{i18n._('Console')}</Tab>
+                <Tab id="faults">{i18n._('Faults')}</Tab>
                 {panes.tests !== null && <Tab id="tests">{i18n._('Tests')}</Tab>}
               </TabList>
               <InstanceLine followed={followed} />
@@ -73,6 +74,7 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
             <TabPanel id="sequence">{panes.sequence}</TabPanel>
             <TabPanel id="graph">{panes.graph}</TabPanel>
             <TabPanel id="instances">{panes.hubList}</TabPanel>
+            <TabPanel id="faults">{panes.faults}</TabPanel>
             <TabPanel id="console">{panes.console}</TabPanel>
             {panes.tests !== null && (
               <TabPanel id="tests" stays>

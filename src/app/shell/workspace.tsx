@@ -4,6 +4,7 @@ import type { HttpRequestMessage } from '#durable/http-message.ts'
 import type { What } from '#project/address.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { i18n } from '../i18n/i18n.ts'
+import { useFaults } from '../faults/use-faults.ts'
 import { useInspection } from '../inspection/use-inspection.ts'
 import { NetworkQuestions } from '../network/network-questions.tsx'
 import { byHandOn } from '../session/by-hand.ts'
@@ -119,12 +120,15 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
             clock={clock}
             nextDue={() => hosts.call(id, 'nextDue', {})}
             step={() => hosts.call(id, 'step', {})}
+            crash={() => hosts.call(id, 'crash', {})}
             tell={say}
           />
         </Suspense>
       ),
     [isRunning, id, hub, clock, hosts, say],
   )
+  const faults = useFaults(playground, hosts, session)
+  const faultsOn = faults.list.filter(({ isOn }) => isOn).length
   const share = useCallback(() => setSharing(true), [])
   const deleted = useCallback((projectId: string) => discard(projectId, { kind: 'none' }), [discard])
   const panes = usePanes({
@@ -134,6 +138,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     hub,
     host,
     clock,
+    faults,
     chosen,
     followed,
     look,
@@ -160,16 +165,22 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
         session={session}
         host={isRunning || host.phase === 'failed' ? host : { phase: 'idle' }}
         onOpen={(file, line) => lookAt({ file, line })}
+        faultsOn={faultsOn}
         onHung={(decision) => id !== null && tell(hosts.call(id, 'hung', { decision }))}
       />
       {id !== null && <NetworkQuestions playground={playground} projectId={id} />}
       <GoneBar chosen={chosen} followed={isRead ? followed : undefined} />
       <Layout panes={panes} followed={followed} tab={view.tab} onTab={(tab) => lookAt({ tab })} />
-      <StatusBar session={session} host={host} followed={followed} />
+      <StatusBar session={session} host={host} followed={followed} faultsOn={faultsOn} />
       <Notice notice={notice} onGone={hideNotice} />
       {isSharing && (
         <Suspense fallback={null}>
-          <ShareDialog name={session.name} files={session.files} onClose={() => setSharing(false)} />
+          <ShareDialog
+            name={session.name}
+            files={session.files}
+            faults={faults.list}
+            onClose={() => setSharing(false)}
+          />
         </Suspense>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { CssPx, EpochMs } from '#base/units.ts'
+import type { Fault } from '#durable/fault.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { RunFile } from '#durable/run-file.ts'
@@ -13,6 +14,7 @@ import { neighbourOf, type Target } from '#timeline/layout/neighbour.ts'
 import { hasFailure, type Span, spanAt } from '#timeline/model/span.ts'
 import { hitTest } from '#timeline/paint/hit-test.ts'
 import { AXIS_HEIGHT } from '#timeline/paint/pen.ts'
+import { strikesOn, type Struck } from '#timeline/paint/struck.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { Generations } from './generations.tsx'
 import { type KeyMeaning, keyMeaning } from './key-meaning.ts'
@@ -33,6 +35,7 @@ import type { ExportKind } from './view-menu.tsx'
 import { type TimeMode, timeModes, type ViewAction, type ViewState } from './view-state.ts'
 
 const Legend = lazy(async () => ({ default: (await import('./legend.tsx')).Legend }))
+const FaultMenu = lazy(async () => ({ default: (await import('../faults/fault-menu.tsx')).FaultMenu }))
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
 
 /** The picture as its hands find it: what is in it, and what can be done to it. */
@@ -63,6 +66,8 @@ export interface Desk {
   /** No moment is looked at any more. */
   readonly onPresent: () => void
   readonly generation: { readonly index: number; readonly count: number; readonly go: (index: number) => void }
+  readonly struck: Struck
+  readonly onFault: ((fault: Fault) => void) | undefined
   readonly readRun: (() => Promise<RunFile>) | undefined
 }
 
@@ -85,6 +90,21 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
   const searchRef = useRef<HTMLInputElement>(null)
   const [pointed, setPointed] = useState<{ readonly x: number; readonly y: number }>({ x: 0, y: 0 })
   const [dialog, setDialog] = useState<'legend' | 'keys' | null>(null)
+
+  const [menu, setMenu] = useState<{ readonly target: Target; readonly x: number; readonly y: number } | null>(null)
+  const closeMenu = () => setMenu(null)
+  const openMenu = (target: Target | null, at: { readonly x: number; readonly y: number }) => {
+    if (target === null || desk.onFault === undefined) return
+    desk.onHover(null)
+    setMenu({ target, ...at })
+  }
+  const openMenuOfSelected = () => {
+    const { left, top, width } = places.stage.getBoundingClientRect()
+    const scene = picture.scene()
+    if (primary === null || scene === null) return
+    const x = Math.min(width, Math.max(0, scene.scale.toPx(primary.span.start)))
+    openMenu(primary, { x: left + x, y: top + AXIS_HEIGHT + 8 })
+  }
 
   const go = (target: Target | null) => {
     if (target !== null) desk.onSelect(target)
@@ -142,6 +162,8 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
         return act({ type: 'time.chosen', timeMode: after(timeModes, view.timeMode) })
       case 'folds':
         return act({ type: 'folds.toggled' })
+      case 'faults':
+        return openMenuOfSelected()
       case 'escape':
         return act({ type: 'search.changed', text: '' })
       case 'help':
@@ -170,6 +192,7 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
     onFolds: () => act({ type: 'folds.toggled' }),
     onLegend: () => setDialog('legend'),
     onKeys: () => setDialog('keys'),
+    onFaults: openMenuOfSelected,
     onExport: (kind: ExportKind) => void exportAs(kind),
   })
 
@@ -198,12 +221,16 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
             timeMode={view.timeMode}
             isUnfolded={view.isUnfolded}
             canExportRun={desk.readRun !== undefined}
+            canFault={desk.onFault !== undefined && primary !== null}
             {...toolsDo}
           />
         </PlaybackBar>,
         places.bar,
       )}
-      {createPortal(<Surface desk={desk} places={places} onPointed={setPointed} onFit={fitTarget} />, places.stage)}
+      {createPortal(
+        <Surface desk={desk} places={places} onPointed={setPointed} onFit={fitTarget} onMenu={openMenu} />,
+        places.stage,
+      )}
       {createPortal(
         <Overview snapshot={desk.snapshot} run={desk.run} viewport={viewport} width={desk.width} now={desk.now} />,
         places.foot,
@@ -214,8 +241,19 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
           orchestrator={hovered.run.name}
           origin={desk.origin}
           now={desk.shownNow}
+          strikes={hovered.run.key === '' ? strikesOn(desk.struck, hovered.span) : []}
           {...pointed}
         />
+      )}
+      {menu !== null && desk.onFault !== undefined && (
+        <Suspense fallback={null}>
+          <FaultMenu
+            {...menu}
+            history={menu.target.run.key === '' ? history : null}
+            onAdd={desk.onFault}
+            onClose={closeMenu}
+          />
+        </Suspense>
       )}
       {dialog !== null && (
         <Suspense fallback={null}>
@@ -252,10 +290,11 @@ interface SurfaceProps {
   readonly places: Places
   readonly onPointed: (at: { readonly x: number; readonly y: number }) => void
   readonly onFit: (target: Target | null) => void
+  readonly onMenu: (target: Target | null, at: { readonly x: number; readonly y: number }) => void
 }
 
 /** Lies over the canvases and feels the pointer. */
-function Surface({ desk, places, onPointed, onFit }: SurfaceProps) {
+function Surface({ desk, places, onPointed, onFit, onMenu }: SurfaceProps) {
   const { history, viewport, picture, playback, act, layout } = desk
   const surface = useRef<HTMLDivElement>(null)
   const [over, setOver] = useState<'axis' | 'fold' | 'bar' | undefined>(undefined)
@@ -308,7 +347,20 @@ function Surface({ desk, places, onPointed, onFit }: SurfaceProps) {
     canScroll: () => places.scroller.scrollHeight > places.scroller.clientHeight,
   })
   return (
-    <div ref={surface} className={styles['surface']} data-over={over} {...pointer}>
+    <div
+      ref={surface}
+      className={styles['surface']}
+      data-over={over}
+      {...pointer}
+      onContextMenu={(event) => {
+        const { left, top } = event.currentTarget.getBoundingClientRect()
+        const target = targetAt((event.clientX - left) as CssPx, (event.clientY - top) as CssPx)
+        if (target === null || desk.onFault === undefined) return
+        event.preventDefault()
+        desk.onSelect(target)
+        onMenu(target, { x: event.clientX, y: event.clientY })
+      }}
+    >
       {stretch && <div className={styles['stretch']} style={stretchStyle(stretch)} />}
     </div>
   )

@@ -85,6 +85,8 @@ function meaningInWords(meaning: KeyMeaning): string {
       return i18n._('other times on the axis')
     case 'folds':
       return i18n._('fold or unfold idle stretches')
+    case 'faults':
+      return i18n._('faults of the selected bar')
     case 'escape':
       return i18n._('stop finding')
     case 'help':

@@ -21,6 +21,7 @@ type Plain =
   | 'density'
   | 'time'
   | 'folds'
+  | 'faults'
   | 'help'
   | 'escape'
 
@@ -61,6 +62,7 @@ export const keyTable: readonly KeyRow[] = [
   { keys: ['v'], meaning: { type: 'density' } },
   { keys: ['t'], meaning: { type: 'time' } },
   { keys: ['z'], meaning: { type: 'folds' } },
+  { keys: ['x', 'ContextMenu'], meaning: { type: 'faults' } },
   { keys: ['Escape'], meaning: { type: 'escape' } },
   { keys: ['?'], meaning: { type: 'help' } },
 ]

@@ -43,13 +43,13 @@ export function MarkPicture({ example, width, label }: MarkPictureProps) {
 
 type Drawn = Omit<Picture, 'theme' | 'words' | 'width'>
 
-function pictureOf({ history, episodes, range, now, folds = [], isFolded, without = [] }: MarkExample): Drawn {
+function pictureOf({ history, episodes, range, now, folds = [], isFolded, without = [], struck }: MarkExample): Drawn {
   const wishes = {
     ...asItComes,
     isExpanded: () => isFolded !== true,
     isShown: (_: unknown, group: { readonly kind: string }) => !without.includes(group.kind),
   }
-  return { history, episodes, range, now, folds, wishes }
+  return { history, episodes, range, now, folds, wishes, ...(struck && { struck }) }
 }
 
 function heightOf(example: MarkExample): number {

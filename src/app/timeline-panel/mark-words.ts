@@ -74,6 +74,13 @@ export function markInWords(mark: MarkId): readonly [name: string, meaning: stri
       return [i18n._('Termination'), i18n._('Somebody ended it.')]
     case 'rewind':
       return [i18n._('Rewind'), i18n._('What had failed was struck out, and it ran on from there.')]
+    case 'crash':
+      return [
+        i18n._('Crash'),
+        i18n._('Host and language workers were ended here on purpose, and came back from the database.'),
+      ]
+    case 'fault':
+      return [i18n._('Injected fault'), i18n._('Somebody asked for what became of it: see Faults.')]
     case 'fold':
       return [
         i18n._('Idle stretch'),

@@ -10,6 +10,8 @@ interface SpanTooltipProps {
   readonly orchestrator: string
   readonly origin: EpochMs
   readonly now: EpochMs
+  /** What faults did to it. */
+  readonly strikes: readonly string[]
   /** Where the pointer is, in the window. */
   readonly x: number
   readonly y: number
@@ -17,7 +19,7 @@ interface SpanTooltipProps {
 
 const WIDTH = 340
 
-export function SpanTooltip({ span, orchestrator, origin, now, x, y }: SpanTooltipProps) {
+export function SpanTooltip({ span, orchestrator, origin, now, strikes, x, y }: SpanTooltipProps) {
   const isLow = y > window.innerHeight / 2
   const left = Math.max(8, Math.min(x + 14, window.innerWidth - WIDTH - 8))
   const place = isLow ? { insetBlockEnd: window.innerHeight - y + 14 } : { insetBlockStart: y + 18 }
@@ -34,7 +36,10 @@ export function SpanTooltip({ span, orchestrator, origin, now, x, y }: SpanToolt
         <span data-status={span.status}>{span.isPoint ? pointInWords(span) : statusOf(span)}</span>
       </p>
       <dl>
-        {facts(span, origin, now).map(([name, value]) => (
+        {[
+          ...strikes.map((words): [string, string] => [i18n._('Injected fault'), words]),
+          ...facts(span, origin, now),
+        ].map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd dir="auto">{value}</dd>

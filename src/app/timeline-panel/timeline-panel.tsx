@@ -1,10 +1,12 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { EpochMs } from '#base/units.ts'
+import type { Fault } from '#durable/fault.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { RunFile } from '#durable/run-file.ts'
 import type { Selection } from '#durable/selection.ts'
 import type { Episode } from '#durable/trace.ts'
+import type { MarkRow } from '#storage/hub-db.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { holdPaint } from '../shell/painted.ts'
 import { summaryOf } from './describe-span.ts'
@@ -24,6 +26,10 @@ export interface TimelinePanelProps {
   readonly now: () => EpochMs
   readonly selection: Selection | null
   readonly onSelect: (selection: Selection) => void
+  /** What was brought about on purpose in this execution. */
+  readonly marks?: readonly MarkRow[]
+  /** Without it no fault can be set on a bar. */
+  readonly onFault?: ((fault: Fault) => void) | undefined
   /** Without it sub-orchestrations cannot be opened in place. */
   readonly historyOfChild?: HistoryOfChild
   /** Without it the run cannot be exported with its code. */

@@ -14,6 +14,7 @@ import { GroupLabels } from './group-labels.tsx'
 import type { Places } from './hands.tsx'
 import styles from './timeline-panel.module.css'
 import type { TimelinePanelProps } from './timeline-panel.tsx'
+import { struckRun } from './struck-run.ts'
 import { useArrangement } from './use-arrangement.ts'
 import { useSize } from './use-canvases.ts'
 import { useStableClock, useTick } from './use-clock.ts'
@@ -31,6 +32,8 @@ import { childKey, firstView, nextView } from './view-state.ts'
 const Hands = afterPaint(async () => (await import('./hands.tsx')).Hands)
 
 type TimelineProps = TimelinePanelProps & { readonly instance: NonNullable<TimelinePanelProps['instance']> }
+
+const noMarks: NonNullable<TimelinePanelProps['marks']> = []
 
 /** One execution's timeline, from its first event on: the picture and its labels. What moves it comes after the first paint. */
 export function Timeline({ history, episodes, instance, now: hubNow, selection, onSelect, ...props }: TimelineProps) {
@@ -81,7 +84,10 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
   const shownNow = momentAt(useTick(now, isMoving))
   const axisTime = useTimeText(view.timeMode, extent.from)
   const generation = props.executions?.indexOf(executionId) ?? -1
+  const { marks = noMarks } = props
+  const struck = useMemo(() => struckRun(marks, history), [marks, history])
   const picture = usePicture({
+    struck,
     size,
     layout,
     viewport,
@@ -180,6 +186,8 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
               playback,
               isRunning,
               now,
+              struck,
+              onFault: props.onFault,
               shownNow,
               view,
               act,

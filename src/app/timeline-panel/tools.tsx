@@ -1,4 +1,14 @@
-import { ChevronDown, ChevronUp, Maximize2, Search, SlidersHorizontal, TriangleAlert, Undo2, X } from 'lucide-react'
+import {
+  ChevronDown,
+  ChevronUp,
+  Maximize2,
+  Search,
+  SlidersHorizontal,
+  TriangleAlert,
+  Undo2,
+  X,
+  Zap,
+} from 'lucide-react'
 import { lazy, memo, type RefObject, Suspense, useState } from 'react'
 import { Button } from '../controls/button.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
@@ -20,6 +30,9 @@ interface ToolsProps extends Omit<ViewMenuProps, 'button'> {
   /** To the next bar that is found, or the one before. */
   readonly onFound: (direction: 1 | -1) => void
   readonly onFailedOnly: () => void
+  /** Whether a bar is selected that a fault can be set on. */
+  readonly canFault: boolean
+  readonly onFaults: () => void
   readonly onUndo: () => void
   readonly onFit: () => void
   /** Back to the picture: what was typed is enough. */
@@ -79,6 +92,13 @@ export const Tools = memo(function Tools(props: ToolsProps) {
           onPress={props.onFailedOnly}
         />
       </span>
+      <IconButton
+        size="small"
+        label={i18n._('Faults of the selected bar')}
+        icon={Zap}
+        isDisabled={!props.canFault}
+        onPress={props.onFaults}
+      />
       <IconButton
         size="small"
         label={i18n._('Undo zoom')}

@@ -8,6 +8,7 @@ import type { Span } from '#timeline/model/span.ts'
 import { type Overlay, paintOverlay } from '#timeline/paint/paint-overlay.ts'
 import { paint } from '#timeline/paint/paint.ts'
 import type { Scene } from '#timeline/paint/scene.ts'
+import type { Struck } from '#timeline/paint/struck.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { barText } from './describe-span.ts'
 import { useCanvasTheme } from './read-theme.ts'
@@ -32,6 +33,7 @@ interface PictureInput {
   readonly isMoving: boolean
   readonly matches: ReadonlySet<Span> | null
   readonly marked: Overlay
+  readonly struck: Struck
   /** The how-manieth execution of the instance it is, from 0; -1 when that is not known. */
   readonly generation: number
 }
@@ -46,7 +48,7 @@ export interface Picture {
 /** Two canvases over each other: bars below; hover, selection and playhead above, which alone are drawn again when the mouse moves. */
 export function usePicture(input: PictureInput): Picture {
   const { bars, overlay, scroller, size, layout, viewport, timeText, moment, origin, isLive, isMoving } = input
-  const { matches, marked, generation } = input
+  const { matches, marked, generation, struck } = input
   const theme = useCanvasTheme()
   const words = useMemo(() => sceneWords(generation), [generation])
   const isMatch = useMemo(() => (matches === null ? null : (span: Span) => matches.has(span)), [matches])
@@ -63,6 +65,7 @@ export function usePicture(input: PictureInput): Picture {
       theme,
       words,
       isMatch,
+      struck,
       timeText: timeText(scale.from),
       scrollTop: (scroller.current?.scrollTop ?? 0) as CssPx,
       height: size.height,
@@ -87,7 +90,7 @@ export function usePicture(input: PictureInput): Picture {
   })
   const msPerPx = () => 1 / viewport.scale().pxPerMs
 
-  useEffect(request, [request, layout, viewport, timeText, size, theme, isMatch, words, isLive, isMoving])
+  useEffect(request, [request, layout, viewport, timeText, size, theme, isMatch, words, isLive, isMoving, struck])
   useEffect(requestOverlay, [requestOverlay, marked])
   useMovingPicture(request, msPerPx, moment, isMoving)
   return { scene, request }

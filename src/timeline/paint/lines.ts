@@ -51,6 +51,14 @@ export const paintRewinds = verticals('rewind', (pen, x, { height, theme }) =>
   pen.line(x + 0.5, AXIS_HEIGHT, x + 0.5, height, theme.status.waiting, [6, 3]),
 )
 
+/** Host and language workers ended here on purpose, and came back. */
+export const paintCrashes: PaintLayer = (pen, { struck, scale, height, theme }) => {
+  for (const at of struck.crashes) {
+    const x = Math.round(scale.toPx(at))
+    if (x >= 0 && x <= scale.width) pen.line(x + 0.5, AXIS_HEIGHT, x + 0.5, height, theme.status.failed, [2, 3])
+  }
+}
+
 const continued = verticals('continueAsNew', paintPages)
 
 /** One page ends, the next begins: two lines with room between them. */
@@ -144,6 +152,7 @@ export function axisWords(pen: Pen, scene: Scene): AxisWord[] {
     commandsOf(scene, name).flatMap((span) => place(words.command(span), scale.toPx(span.start), ink, 0.5))
   return [
     ...commands('terminate', theme.status.failed),
+    ...scene.struck.crashes.flatMap((at) => place(words.crash, scale.toPx(at), theme.status.failed, 0.5)),
     ...commands('rewind', theme.status.waiting),
     ...commands('continueAsNew', theme.quietInk),
     ...(pageStart === null ? [] : place(words.pageStart, scale.toPx(pageStart), theme.quietInk, 0)),

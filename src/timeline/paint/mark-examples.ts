@@ -4,6 +4,7 @@ import type { Episode } from '#durable/trace.ts'
 import type { TimeRange } from '../axis/scale.ts'
 import { run } from '../drawing.ts'
 import type { MarkId } from './marks.ts'
+import type { Struck } from './struck.ts'
 
 /** A small run in which a mark is seen; the painter draws it as it draws any other. */
 export interface MarkExample {
@@ -18,6 +19,7 @@ export interface MarkExample {
   readonly isFolded?: boolean
   /** Groups of these kinds are left out: they are not what it is about. */
   readonly without?: readonly string[]
+  readonly struck?: Struck
 }
 
 export type MarkFace =
@@ -252,6 +254,15 @@ export function markExamples(): Readonly<Record<MarkId, readonly MarkExample[]>>
       ),
     ],
     slowest: [example('opened', fanOut(), { isFolded: false })],
+    fault: [
+      example(
+        'plain',
+        run`
+          Tokyo    [-------------x
+        `,
+        { struck: { crashes: [], calls: new Map([[1, 'Fails']]), episodes: new Map() } },
+      ),
+    ],
     fanOut: [example('folded', fanOut(), { isFolded: true })],
     suspension: [
       example(
@@ -314,6 +325,15 @@ export function markExamples(): Readonly<Record<MarkId, readonly MarkExample[]>>
           ^              W
         `,
         { without: ['episode', 'command'] },
+      ),
+    ],
+    crash: [
+      example(
+        'plain',
+        run`
+          Tokyo    [------------------]
+        `,
+        { struck: { crashes: [14 as EpochMs], calls: new Map(), episodes: new Map() } },
       ),
     ],
     fold: [folded()],

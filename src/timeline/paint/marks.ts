@@ -17,6 +17,7 @@ import { paintFanOut } from './fan-out.ts'
 import {
   paintAlls,
   paintAnys,
+  paintCrashes,
   paintFoldGrounds,
   paintFolds,
   type PaintLayer,
@@ -26,7 +27,7 @@ import {
   paintTerminations,
 } from './lines.ts'
 import { paintArrival, paintCommand, paintMessage, paintOther, paintSignal } from './markers.ts'
-import { paintLoser, paintSlowest } from './touches.ts'
+import { paintFault, paintLoser, paintSlowest } from './touches.ts'
 
 // The table of marks: the painter draws by it, the legend lists it. What stands in neither cannot be drawn.
 
@@ -50,7 +51,7 @@ export const barMarks = {
 } satisfies Record<string, PaintBar>
 
 /** What is drawn over a bar, to say one thing more about it. */
-export const touchMarks = { loser: paintLoser, slowest: paintSlowest }
+export const touchMarks = { loser: paintLoser, slowest: paintSlowest, fault: paintFault }
 
 /** What stands for many bars at once. */
 export const headMarks = { fanOut: paintFanOut }
@@ -66,6 +67,7 @@ export const layersOver = {
   continueAsNew: paintPageBreaks,
   terminate: paintTerminations,
   rewind: paintRewinds,
+  crash: paintCrashes,
   fold: paintFolds,
 } satisfies Record<string, PaintLayer>
 

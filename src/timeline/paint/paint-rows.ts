@@ -7,6 +7,7 @@ import { paintTexts } from './paint-texts.ts'
 import { AXIS_HEIGHT, type Pen, type Theme } from './pen.ts'
 import { type PixelMark, pixelMarkOf, type PixelRuns, pixelRunsOf } from './pixel-runs.ts'
 import type { Place, Scene } from './scene.ts'
+import { strikesOn } from './struck.ts'
 
 /** By so much a failed mark stands out of its lane: red on green alone is easily missed. */
 const FAILED_RISE = 2
@@ -72,7 +73,13 @@ function paintBar(pen: Pen, row: Row, span: Span, place: Place, scene: Scene, is
   }
   barMarks[barMarkOf(span)](pen, span, place, scene)
   if (span.lostAt !== undefined) touchMarks.loser(pen, span, place, scene)
+  if (isTop(row) && strikesOn(scene.struck, span).length > 0) touchMarks.fault(pen, span, place, scene)
   if (isSlowest(row.placed.group, span) && row.height >= TEXT_MIN_HEIGHT) touchMarks.slowest(pen, span, place, scene)
+}
+
+/** The marks of faults are read for the run itself, and for no child that is open in it. */
+function isTop({ placed }: Row): boolean {
+  return placed.run.key === ''
 }
 
 function inkOf(mark: PixelMark, isEpisode: boolean, theme: Theme): string {

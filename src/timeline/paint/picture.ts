@@ -8,6 +8,7 @@ import { asItComes } from '../layout/wishes.ts'
 import { modelOf } from '../model/model.ts'
 import { AXIS_HEIGHT, type Theme } from './pen.ts'
 import type { Scene, SceneWords } from './scene.ts'
+import { nothingStruck, type Struck } from './struck.ts'
 
 /** A picture of one run by itself: for the legend, and wherever there is no panel around it. */
 export interface Picture {
@@ -20,6 +21,7 @@ export interface Picture {
   readonly now?: EpochMs
   readonly folds?: readonly TimeRange[]
   readonly wishes?: LayoutWishes
+  readonly struck?: Struck
 }
 
 export function sceneOf({ history, episodes, range, width, theme, words, ...rest }: Picture): Scene {
@@ -46,5 +48,6 @@ export function sceneOf({ history, episodes, range, width, theme, words, ...rest
     pageStart: null,
     textOf: () => '',
     isMatch: null,
+    struck: rest.struck ?? nothingStruck,
   }
 }

@@ -5,6 +5,7 @@ import type { Layout, Row } from '../layout/layout.ts'
 import type { Span } from '../model/span.ts'
 import type { Box } from './boxes.ts'
 import type { Theme } from './pen.ts'
+import type { Struck } from './struck.ts'
 
 /** Everything that a picture of the timeline is made of. */
 export interface Scene {
@@ -25,6 +26,8 @@ export interface Scene {
   readonly words: SceneWords
   /** Where an execution begins that is not its instance's first. */
   readonly pageStart: EpochMs | null
+  /** What was brought about on purpose. */
+  readonly struck: Struck
   /** Whether a span is among what is looked for; `null` while nothing is. */
   readonly isMatch: ((span: Span) => boolean) | null
 }
@@ -35,6 +38,7 @@ export interface SceneWords {
   fold(ms: number): string
   readonly slowest: string
   readonly pageStart: string
+  readonly crash: string
 }
 
 /** Where a bar stands: its box, and its top and height. */

@@ -19,6 +19,20 @@ export function clock(pen: Pen, x: number, y: number, ink: string): void {
   )
 }
 
+export function flash(pen: Pen, x: number, y: number, ink: string): void {
+  pen.area(
+    [
+      [x + 1.5, y - 6],
+      [x - 3.5, y + 1],
+      [x - 0.5, y + 1],
+      [x - 1.5, y + 6],
+      [x + 3.5, y - 1],
+      [x + 0.5, y - 1],
+    ],
+    ink,
+  )
+}
+
 export function padlock(pen: Pen, x: number, y: number, ink: string): void {
   pen.circle(x, y - 1.5, 2, ink)
   pen.box(x - 3, y - 1, 6, 4.5, ink, 1)

@@ -1,6 +1,7 @@
 import type { Span } from '../model/span.ts'
 import type { Pen } from './pen.ts'
 import type { Around, Place } from './scene.ts'
+import { flash } from './signs.ts'
 
 /** Another task won the race: what came after is drawn as nobody's concern. */
 export function paintLoser(
@@ -15,6 +16,13 @@ export function paintLoser(
   pen.fade(0.6)
   pen.box(from, y, right - from, height, theme.paper)
   pen.fade(1)
+}
+
+/** A flash at the bar's beginning: what became of it was wished for. */
+export function paintFault(pen: Pen, _span: Span, { left, y, height }: Place, { theme }: Around): void {
+  const middle = y + height / 2
+  pen.circle(left, middle, 7, theme.paper)
+  flash(pen, left, middle, theme.status.waiting)
 }
 
 /** A foot under the bar that everybody else had to wait for. */
