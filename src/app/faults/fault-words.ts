@@ -26,7 +26,7 @@ export function effectInWords(effect: FaultEffect): string {
     : kindInWords(effect.kind)
 }
 
-export function whenInWords(when: FaultWhen): string {
+function whenInWords(when: FaultWhen): string {
   switch (when.kind) {
     case 'always':
       return i18n._('every time')
