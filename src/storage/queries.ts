@@ -3,7 +3,7 @@ import type { Entity } from '#durable/entity.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { Episode, LogLine } from '#durable/trace.ts'
-import type { HubDb, LogRow, MarkRow, TimerRow } from './hub-db.ts'
+import type { HubDb, MarkRow, TimerRow } from './hub-db.ts'
 
 // Reads only. Each is safe inside a live query: no writes, and nothing awaited but the database.
 
