@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { appOf, openPlayground, runApp, send, showCode } from './playground.ts'
+import { appOf, openPlayground, runApp, send } from './playground.ts'
 
 const app = appOf(`const df = require('durable-functions'); const { app } = require('@azure/functions')
 df.app.activity('echo', { handler: (value) => { if (value === 3) throw new Error('no luck'); return value } })
@@ -38,14 +38,14 @@ async function seriousFindings(page: Page, where = 'html'): Promise<string[]> {
 
 /** The panel under the tabs, and not the page around it, which does not change with them. */
 const happened = '[role=tabpanel]'
-const views = ['Timeline', 'History', 'Sequence', 'Graph', 'Instances', 'Console'] as const
+const views = ['Timeline', 'History', 'Sequence', 'Graph', 'Why', 'Instances', 'Console'] as const
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious on any view, ${colorScheme}`, async ({ page }) => {
     test.setTimeout(240_000) // axe takes its time
     await page.emulateMedia({ colorScheme })
     await runToTheWait(page)
-    await showCode(page)
+    await page.getByRole('button', { name: 'Show where the code stands' }).click()
     await expect(page.getByRole('region', { name: 'Variables' })).toContainText('tasks')
     for (const view of views) {
       await page.getByRole('tab', { name: view }).click()

@@ -2,11 +2,9 @@ import { browserFigures } from './bench/browser.ts'
 import { engineFigures } from './bench/engine.ts'
 import { pythonFigures } from './bench/python.ts'
 import { report } from './bench/report.ts'
-import { timelineFigures } from './bench/timeline.ts'
 import { ensureBuild } from './build/ensure-build.ts'
 
-// Our figures beside the real SDK's and beside the bare minimum, in one run, as ratios: `npm run bench -- [engine] [python] [browser]
-// [timeline]`.
+// Our figures beside the real SDK's and beside the bare minimum, in one run, as ratios: `npm run bench -- [engine] [python] [browser]`.
 // Absolute figures only say the order of magnitude; ratios are what we hold ourselves to.
 
 const log = (text: string) => process.stderr.write(`${text}\n`)
@@ -20,9 +18,5 @@ if (wants('python')) met.push(report('Replay in Python, against a bare generator
 if (wants('browser')) {
   await ensureBuild({ show: false })
   met.push(report('The playground in Chromium, line probes and trace on', await browserFigures(log)))
-}
-if (wants('timeline')) {
-  await ensureBuild({ show: false })
-  met.push(report('The timeline in Chromium, 100,000 events, beside a bare painter', await timelineFigures(log)))
 }
 process.exitCode = met.every(Boolean) ? 0 : 1

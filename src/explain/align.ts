@@ -46,7 +46,7 @@ function isNoticed(verdict: Verdict): boolean {
 }
 
 /** Whether the two columns disagree at all. */
-function isDifferent(verdict: Verdict): boolean {
+export function isDifferent(verdict: Verdict): boolean {
   return verdict !== 'same' && verdict !== 'new'
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type RefObject } from 'react'
 import type { Diagnostic, SourceFile } from '#durable/build.ts'
 import { settingsProblems } from '#durable/host-options.ts'
+import { useProblems } from '../checks/use-problems.ts'
 import type { Theme } from '../theme/theme.ts'
 import type { LineMark } from './line-mark.ts'
 import { CodeEditor } from './monaco/code-editor.ts'
@@ -49,6 +50,8 @@ export default function MonacoView(props: MonacoViewProps) {
   useEffect(() => editor?.setLabel(label), [editor, label])
   const problems = useMemo(() => [...diagnostics, ...settingsProblems(files)], [files, diagnostics])
   useEffect(() => editor?.setDiagnostics(problems), [editor, projectId, files, problems])
+  const wrong = useProblems(files)
+  useEffect(() => editor?.setProblems(readOnly ? [] : wrong), [editor, projectId, files, wrong, readOnly])
   useEffect(() => editor?.setMarks(marks), [editor, projectId, files, path, readOnly, marks])
   useTakeover(editor, props)
   useEffect(() => {

@@ -16,10 +16,12 @@ interface InstanceDetailsProps {
   readonly onOpenLine?: (file: string, line: number) => void
   /** Why it waits, while it does. */
   readonly waiting?: ReactNode
+  /** What explains it, in the place of its bare diagnoses. */
+  readonly why?: ReactNode
 }
 
 /** All that is known of one instance: what the status API would say, and what stands in its way. */
-export function InstanceDetails({ instance, onSelect, onOpenLine, waiting }: InstanceDetailsProps) {
+export function InstanceDetails({ instance, onSelect, onOpenLine, waiting, why }: InstanceDetailsProps) {
   const { parent, diagnoses = [] } = instance
   return (
     <section className={styles['details']} aria-label={i18n._('The selected instance')}>
@@ -27,9 +29,10 @@ export function InstanceDetails({ instance, onSelect, onOpenLine, waiting }: Ins
         <h3>{instance.name}</h3>
         <StatusChip status={instance.status} />
       </header>
-      {diagnoses.map((diagnosis, index) => (
-        <DiagnosisNote key={index} diagnosis={diagnosis} {...(onOpenLine === undefined ? {} : { onOpenLine })} />
-      ))}
+      {why ??
+        diagnoses.map((diagnosis, index) => (
+          <DiagnosisNote key={index} diagnosis={diagnosis} {...(onOpenLine === undefined ? {} : { onOpenLine })} />
+        ))}
       {waiting}
       <dl className={styles['facts']}>
         <Payload name={i18n._('Output')} text={instance.output} />

@@ -21,10 +21,13 @@ interface InstancesPaneProps {
   readonly operations?: (instance: Instance) => ReactNode
   /** Why an instance that has not ended waits. */
   readonly waiting?: (instance: Instance) => ReactNode
+  /** What explains an instance; `undefined` when that is not at hand. */
+  readonly why?: (instance: Instance) => ReactNode
 }
 
 /** The project's orchestrations as the host writes them, newest first, and all that is known of the selected one. */
-export function InstancesPane({ hub, selectedId, onSelect, onOpenLine, operations, waiting }: InstancesPaneProps) {
+export function InstancesPane({ hub, selectedId, onSelect, onOpenLine, ...more }: InstancesPaneProps) {
+  const { operations, waiting, why } = more
   const instances = useDeferredValue(
     useHubQuery(hub, (db) => recentInstances(db, LISTED), []) ?? (hub === null ? [] : undefined),
   )
@@ -54,6 +57,7 @@ export function InstancesPane({ hub, selectedId, onSelect, onOpenLine, operation
           instance={selected}
           onSelect={onSelect}
           waiting={!isFinal(selected.status) && waiting?.(selected)}
+          why={why?.(selected)}
           {...(onOpenLine === undefined ? {} : { onOpenLine })}
         />
       )}

@@ -28,6 +28,8 @@ export interface Panes {
   readonly console: ReactNode
   readonly sequence: ReactNode
   readonly graph: ReactNode
+  /** Why the instance failed or hangs. */
+  readonly why: ReactNode
   /** All instances and entities of the hub, and the storage account. */
   readonly hubList: ReactNode
   /** The code's variables at the moment that is looked at. */

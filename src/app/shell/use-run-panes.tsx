@@ -1,7 +1,11 @@
-import { useCallback, useMemo } from 'react'
+import { type ReactNode, useCallback, useMemo } from 'react'
+import type { SourceFile } from '#durable/build.ts'
 import { hubTime } from '#durable/clock-mode.ts'
-import type { Instance } from '#durable/instance.ts'
+import { type Fix, withFix } from '#durable/fix.ts'
+import { type Instance, isFinal } from '#durable/instance.ts'
 import type { Selection } from '#durable/selection.ts'
+import { i18n } from '../i18n/i18n.ts'
+import type { Changes } from '../session/changes.ts'
 import { lookAt } from './address-bar.ts'
 import { type Followed, nobody } from './follow.ts'
 import { afterPaint, Later } from './later.tsx'
@@ -11,6 +15,7 @@ import { placeOf } from './line-marks.ts'
 import { lookingAt } from './selected.ts'
 import type { Panes, PanesWorld } from './panes.ts'
 import { TimelinePane } from './timeline-pane.tsx'
+import styles from './run-panes.module.css'
 import { useAddFault } from './use-add-fault.ts'
 
 const InstancesPane = afterPaint(async () => (await import('../instances/instances-pane.tsx')).InstancesPane)
@@ -21,22 +26,41 @@ const HubPane = afterPaint(async () => (await import('../hub/hub-pane.tsx')).Hub
 const OperationButtons = afterPaint(async () => (await import('../hub/operation-buttons.tsx')).OperationButtons)
 const WaitingPanel = afterPaint(async () => (await import('../waiting/waiting-panel.tsx')).WaitingPanel)
 const VariablesPanel = afterPaint(async () => (await import('../inspection/variables-panel.tsx')).VariablesPanel)
+const WhyPanel = afterPaint(async () => (await import('../why/why-panel.tsx')).WhyPanel)
+const WhyBrief = afterPaint(async () => (await import('../why/why-panel.tsx')).WhyBrief)
 const ConsolePane = afterPaint(async () => (await import('../console/console-pane.tsx')).ConsolePane)
 
 type RunPanes = Pick<
   Panes,
-  'instances' | 'timeline' | 'history' | 'sequence' | 'graph' | 'hubList' | 'console' | 'variables'
+  'instances' | 'timeline' | 'history' | 'sequence' | 'graph' | 'why' | 'hubList' | 'console' | 'variables'
 >
 
 /** What happened, in its many forms. Typing in the editor redraws none of them. */
 export function useRunPanes(world: PanesWorld): RunPanes {
-  const { hub, clock, chosen, followed = nobody, look, playground, session, manage, byHand, tell } = world
+  const { hub, clock, chosen, followed = nobody, look, playground, session, manage, byHand, tell, isNarrow } = world
   const { instance, history, episodes } = followed
   const onFault = useAddFault(world)
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
   const select = useCallback((selection: Selection) => choose(followed, selection), [followed])
   const shown = useMemo(() => selectionOn(followed, chosen), [followed, chosen])
   const run = { history, episodes, selection: chosen === null ? null : shown, onSelect: select }
+  const waits = useCallback(
+    ({ instanceId, status }: Instance) =>
+      hub && (
+        <Later>
+          <WaitingPanel
+            {...{ hub, instanceId, status, clock }}
+            root={appRoot()}
+            send={manage}
+            canSkip={session.isRunning}
+            onSkip={(at) => tell(byHand.skipTo(at))}
+            onSelect={(id) => choose(nobody, { instanceId: id, executionId: '' })}
+            onOpenLine={(file, line) => lookAt({ file, line })}
+          />
+        </Later>
+      ),
+    [hub, clock, manage, session.isRunning, tell, byHand],
+  )
 
   return {
     instances: useMemo(
@@ -47,6 +71,7 @@ export function useRunPanes(world: PanesWorld): RunPanes {
             selectedId={instance?.instanceId ?? null}
             onSelect={(instanceId) => choose(nobody, { instanceId, executionId: '' })}
             onOpenLine={(file, line) => lookAt({ file, line })}
+            why={(shownInstance) => (isNarrow ? whyOf(world, shownInstance) : briefOf(world, shownInstance))}
             operations={(shownInstance) => (
               <OperationButtons
                 instance={shownInstance}
@@ -56,26 +81,12 @@ export function useRunPanes(world: PanesWorld): RunPanes {
                 onSave={() => tell(saveRun(world, shownInstance))}
               />
             )}
-            waiting={({ instanceId, status }) =>
-              hub && (
-                <Later>
-                  <WaitingPanel
-                    {...{ hub, instanceId, status, clock }}
-                    root={appRoot()}
-                    send={manage}
-                    canSkip={session.isRunning}
-                    onSkip={(at) => tell(byHand.skipTo(at))}
-                    onSelect={(id) => choose(nobody, { instanceId: id, executionId: '' })}
-                    onOpenLine={(file, line) => lookAt({ file, line })}
-                  />
-                </Later>
-              )
-            }
+            waiting={waits}
           />
         </Later>
       ),
       // oxlint-disable-next-line react/exhaustive-deps -- of `world` it takes what these stand for
-      [hub, instance?.instanceId, manage, tell, session.id, session.isRunning, clock, byHand],
+      [hub, instance, history, episodes, session.files, isNarrow, manage, tell, waits],
     ),
     timeline: useMemo(
       () => (
@@ -99,6 +110,13 @@ export function useRunPanes(world: PanesWorld): RunPanes {
       <Later>
         <SequenceDiagram {...run} />
       </Later>
+    ),
+    why: (
+      <div className={styles['scroller']}>
+        {instance === null && <p>{i18n._('Nothing has run yet, so there is nothing to explain.')}</p>}
+        {instance !== null && whyOf(world, instance)}
+        {instance !== null && !isFinal(instance.status) && waits(instance)}
+      </div>
     ),
     graph: (
       <Later>
@@ -149,6 +167,60 @@ export function useRunPanes(world: PanesWorld): RunPanes {
       [look, history, shown, select],
     ),
   }
+}
+
+/** What explains the instance, when it is the one that is followed, in its present execution. */
+function whyOf({ followed = nobody, session, onUndoable }: PanesWorld, shown: Instance): ReactNode {
+  const { instance, executionId, history, episodes } = followed
+  if (instance?.instanceId !== shown.instanceId || executionId !== shown.executionId) return undefined
+  const { files, change } = session
+  return (
+    <Later>
+      <WhyPanel
+        {...{ instance, history, episodes, files }}
+        onOpenLine={(file, line) => lookAt({ file, line })}
+        onFix={(fix) =>
+          onUndoable({
+            text: i18n._('{title}: done. Press Run to go on with it.', { title: fix.title }),
+            undo: applied(files, fix, change),
+          })
+        }
+      />
+    </Later>
+  )
+}
+
+function briefOf({ followed = nobody, session }: PanesWorld, shown: Instance): ReactNode {
+  const { instance, executionId, history, episodes } = followed
+  if (instance?.instanceId !== shown.instanceId || executionId !== shown.executionId) return undefined
+  return (
+    <Later>
+      <WhyBrief {...{ instance, history, episodes, files: session.files }} onOpen={() => lookAt({ tab: 'why' })} />
+    </Later>
+  )
+}
+
+/** Makes the fix in the files, shows its place and gives the way back. Throws when the files have changed there. */
+function applied(files: readonly SourceFile[], fix: Fix, change: (changes: Changes) => void): () => void {
+  const textsOf = (all: readonly SourceFile[]) =>
+    Object.fromEntries(
+      all.filter(({ path }) => fix.edits.some(({ file }) => file === path)).map(({ path, text }) => [path, text]),
+    )
+  const [before, after] = [textsOf(files), textsOf(withFix(files, fix))]
+  change({ files: after })
+  const [first] = fix.edits
+  if (first)
+    lookAt({
+      file: first.file,
+      line: lineAt(before[first.file] ?? '', first.start),
+      episode: undefined,
+      step: undefined,
+    })
+  return () => change({ files: before })
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
 }
 
 /** Puts the selection in the address, and the line of code that it came from. */

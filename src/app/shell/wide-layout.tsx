@@ -2,10 +2,9 @@ import type { ReactNode } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Tab, TabList, TabPanel, Tabs } from '../controls/tabs.tsx'
 import { i18n } from '../i18n/i18n.ts'
-import { AboutTabs } from './about-tabs.tsx'
 import type { Followed } from './follow.ts'
-import { InstanceLine } from './instance-line.tsx'
 import { isThere, type Panes } from './panes.ts'
+import { InstanceLine } from './instance-line.tsx'
 import styles from './wide-layout.module.css'
 
 export interface LayoutProps {
@@ -13,19 +12,17 @@ export interface LayoutProps {
   readonly followed: Followed | undefined
   readonly tab: string | undefined
   readonly onTab: (tab: string) => void
-  /** Whether a moment of the code is looked at. */
-  readonly isLooking: boolean
 }
 
-const tabs = ['timeline', 'history', 'sequence', 'graph', 'instances', 'console', 'faults', 'tests'] as const
+const tabs = ['timeline', 'history', 'sequence', 'graph', 'why', 'instances', 'console', 'faults', 'tests'] as const
 
 /** Explorer, editor and requests beside each other; under them, over the whole width, what happened. */
-export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutProps) {
+export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
   return (
     <Remembering id="page" orientation="vertical">
       <Panel id="work" defaultSize="60%" minSize="20%">
         <Remembering id="work" orientation="horizontal">
-          <Panel id="explorer" defaultSize={share(16)} minSize="120px" groupResizeBehavior="preserve-pixel-size">
+          <Panel id="explorer" defaultSize="224px" minSize="120px" groupResizeBehavior="preserve-pixel-size">
             {panes.explorer}
           </Panel>
           <Handle />
@@ -33,16 +30,18 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
             <main className={styles['pane']}>{panes.editor}</main>
           </Panel>
           <Handle />
-          <Panel id="requests" defaultSize={share(28)} minSize="200px" groupResizeBehavior="preserve-pixel-size">
-            <Remembering id="beside" orientation="vertical">
-              <Panel id="request" defaultSize="52%" minSize="15%">
+          <Panel id="requests" defaultSize="400px" minSize="200px" groupResizeBehavior="preserve-pixel-size">
+            <Remembering id="right" orientation="vertical">
+              <Panel id="request" defaultSize="58%" minSize="15%">
                 {panes.requests}
               </Panel>
               <Handle />
-              <Panel id="about" minSize="15%">
-                <div className={styles['pane']}>
-                  <AboutTabs panes={panes} isLooking={isLooking} />
-                </div>
+              <Panel id="instances" minSize="15%">
+                {panes.instances}
+              </Panel>
+              <Handle />
+              <Panel id="variables" defaultSize="18%" minSize="8%">
+                {panes.variables}
               </Panel>
             </Remembering>
           </Panel>
@@ -63,6 +62,10 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
                 </Tab>
                 <Tab id="sequence">{i18n._('Sequence')}</Tab>
                 <Tab id="graph">{i18n._('Graph')}</Tab>
+                <Tab id="why">
+                  {i18n._('Why')}
+                  {isWrong(followed) && <span className={styles['wrong']} aria-label={i18n._('something is wrong')} />}
+                </Tab>
                 <Tab id="instances">{i18n._('Instances')}</Tab>
                 <Tab id="console">{i18n._('Console')}</Tab>
                 <Tab id="faults">{i18n._('Faults')}</Tab>
@@ -74,6 +77,7 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
             <TabPanel id="history">{panes.history}</TabPanel>
             <TabPanel id="sequence">{panes.sequence}</TabPanel>
             <TabPanel id="graph">{panes.graph}</TabPanel>
+            <TabPanel id="why">{panes.why}</TabPanel>
             <TabPanel id="instances">{panes.hubList}</TabPanel>
             <TabPanel id="faults">{panes.faults}</TabPanel>
             <TabPanel id="console">{panes.console}</TabPanel>
@@ -89,9 +93,10 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
   )
 }
 
-/** A part of the window that neither starves on a small screen nor sprawls on a large one; once dragged, it stays. */
-function share(percent: number): string {
-  return `${(Math.min(1440, Math.max(1080, window.innerWidth)) * percent) / 100}px`
+/** Whether there is something to explain of the instance. */
+function isWrong(followed: Followed | undefined): boolean {
+  const { status, diagnoses, findings } = followed?.instance ?? {}
+  return status === 'Failed' || diagnoses !== undefined || findings !== undefined
 }
 
 type RememberingProps = { id: string; orientation: 'horizontal' | 'vertical'; children: ReactNode }

@@ -170,13 +170,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
       />
       {id !== null && <NetworkQuestions playground={playground} projectId={id} />}
       <GoneBar chosen={chosen} followed={isRead ? followed : undefined} />
-      <Layout
-        panes={panes}
-        followed={followed}
-        tab={view.tab}
-        onTab={(tab) => lookAt({ tab })}
-        isLooking={look.phase !== 'none'}
-      />
+      <Layout panes={panes} followed={followed} tab={view.tab} onTab={(tab) => lookAt({ tab })} />
       <StatusBar session={session} host={host} followed={followed} faultsOn={faultsOn} />
       <Notice notice={notice} onGone={hideNotice} />
       {isSharing && (

@@ -35,24 +35,24 @@ export interface Span {
   readonly input: string | null
   readonly result: string | null
   /** When a timer is due. */
-  readonly due?: EpochMs | undefined
+  readonly due?: EpochMs
   /** When somebody took it up: before that it stood in a queue. */
-  readonly pickedUp?: EpochMs | undefined
+  readonly pickedUp?: EpochMs
   /** The index of an episode, and how much of it (0 to 1) ran again from history. */
-  readonly episode?: number | undefined
-  readonly replayedShare?: number | undefined
+  readonly episode?: number
+  readonly replayedShare?: number
   /** The parts of what is one thing to the person and several to the host: attempts and back-offs, asking for a lock and holding it. */
-  readonly segments?: readonly Segment[] | undefined
+  readonly segments?: readonly Segment[]
   /** How often it may be tried, when the trace tells. */
-  readonly mostAttempts?: number | undefined
+  readonly mostAttempts?: number
   /** The instance of a sub-orchestration; the target of a message or of an entity's operation. */
-  readonly instanceId?: string | undefined
+  readonly instanceId?: string
   /** What an entity was asked to do. */
-  readonly operation?: string | undefined
+  readonly operation?: string
   /** From here on nobody waits for it: another task won the race. */
-  readonly lostAt?: EpochMs | undefined
+  readonly lostAt?: EpochMs
   /** An external event that came before the code asked for it: drawn to where it was taken. */
-  readonly isEarly?: boolean | undefined
+  readonly isEarly?: boolean
   /** Where it was packed when it began, and for ever: the group's number, its lane, and its place in that lane. */
   readonly group: number
   readonly lane: number

@@ -1,14 +1,17 @@
 import type { Diagnostic, SourceFile } from '#durable/build.ts'
+import type { Problem } from '#durable/problem.ts'
 import { codeMetrics } from '../code-metrics.ts'
 import type { LineMark } from '../line-mark.ts'
 import { countWidget, decorationsOf, markersOf } from './decorations.ts'
 import { configureLanguages, loadTypeDeclarations } from './language-services.ts'
 import { monaco } from './monaco.ts'
+import { offerFixes, showProblems } from './problems.ts'
 import { registerPastLanguages } from './past-languages.ts'
 import { modelsOfProject, type ProjectModels } from './project-models.ts'
 
 configureLanguages()
 registerPastLanguages()
+offerFixes()
 void loadTypeDeclarations()
 
 /** Monaco over one element: what is shown is told to it, and it tells what is typed. */
@@ -67,6 +70,16 @@ export class CodeEditor {
       const own = diagnostics.filter(({ file }) => file === path)
       monaco.editor.setModelMarkers(model, 'compile', markersOf(own, model))
     })
+  }
+
+  /** What is wrong with orchestrators is underlined, and can be mended where it stands. */
+  setProblems(problems: readonly Problem[]): void {
+    this.#models?.each((path, model) =>
+      showProblems(
+        model,
+        problems.filter(({ file }) => file === path),
+      ),
+    )
   }
 
   setMarks(marks: readonly LineMark[]): void {

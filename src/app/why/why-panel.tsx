@@ -1,0 +1,79 @@
+import { useMemo } from 'react'
+import type { SourceFile } from '#durable/build.ts'
+import type { Fix } from '#durable/fix.ts'
+import type { HistoryEvent } from '#durable/history-event.ts'
+import { type Instance, isFinal } from '#durable/instance.ts'
+import type { Episode } from '#durable/trace.ts'
+import { explain } from '#explain/explain.ts'
+import type { Explanation } from '#explain/explanation.ts'
+import { useProblems } from '../checks/use-problems.ts'
+import { Button } from '../controls/button.tsx'
+import { i18n } from '../i18n/i18n.ts'
+import { ExplanationView, KindIcon } from './explanation-view.tsx'
+import styles from './why.module.css'
+
+export interface WhyProps {
+  readonly instance: Instance
+  /** Of the instance's present execution. */
+  readonly history: readonly HistoryEvent[]
+  readonly episodes: readonly Episode[]
+  /** As they are now. */
+  readonly files: readonly SourceFile[]
+}
+
+interface WhyPanelProps extends WhyProps {
+  readonly onOpenLine: (file: string, line: number) => void
+  /** Throws when the fix does not match the files any more. */
+  readonly onFix: (fix: Fix) => void
+}
+
+/** Why the instance failed, why it will not move, and what may yet part it from its history: each with its line and its cure. */
+export function WhyPanel({ onOpenLine, onFix, ...known }: WhyPanelProps) {
+  const explanations = useExplanations(known)
+  return (
+    <section className={styles['why']} aria-label={i18n._('Why')}>
+      {explanations.map((explanation, index) => (
+        <ExplanationView
+          key={`${explanation.kind} ${explanation.cause} ${index}`}
+          explanation={explanation}
+          onOpenLine={onOpenLine}
+          onFix={onFix}
+        />
+      ))}
+      {explanations.length === 0 && isFinal(known.instance.status) && (
+        <p className={styles['nothing']}>
+          {i18n._('{name} has done nothing that needs an explanation.', { name: known.instance.name })}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** The same in a line each, for where there is no room: the rest is a press away. Nothing when there is nothing to say. */
+export function WhyBrief({ onOpen, ...known }: WhyProps & { readonly onOpen: () => void }) {
+  const explanations = useExplanations(known)
+  if (explanations.length === 0) return null
+  return (
+    <div className={styles['brief']} role="group" aria-label={i18n._('Why, in short')}>
+      <ul>
+        {explanations.map(({ kind, title }, index) => (
+          <li key={index} data-kind={kind}>
+            <KindIcon kind={kind} />
+            {title}
+          </li>
+        ))}
+      </ul>
+      <Button size="small" onPress={onOpen}>
+        {i18n._('Why?')}
+      </Button>
+    </div>
+  )
+}
+
+function useExplanations({ instance, history, episodes, files }: WhyProps): readonly Explanation[] {
+  const problems = useProblems(files)
+  return useMemo(
+    () => explain({ instance, history, episodes, files, problems }),
+    [instance, history, episodes, files, problems],
+  )
+}
