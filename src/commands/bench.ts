@@ -1,6 +1,7 @@
 import { browserFigures } from './bench/browser.ts'
 import { engineFigures } from './bench/engine.ts'
 import { pythonFigures } from './bench/python.ts'
+import { pythonStartFigures } from './bench/python-start.ts'
 import { report } from './bench/report.ts'
 import { ensureBuild } from './build/ensure-build.ts'
 
@@ -14,7 +15,11 @@ const met: boolean[] = []
 
 if (wants('engine'))
   met.push(report('Replay, against durable-functions 3.5.0 in the same process', await engineFigures(log)))
-if (wants('python')) met.push(report('Replay in Python, against a bare generator', await pythonFigures(log)))
+if (wants('python')) {
+  met.push(report('Replay in Python, against a bare generator', await pythonFigures(log)))
+  await ensureBuild({ show: false })
+  met.push(report('Python in Chromium, against the bare start of Pyodide', await pythonStartFigures(log)))
+}
 if (wants('browser')) {
   await ensureBuild({ show: false })
   met.push(report('The playground in Chromium, line probes and trace on', await browserFigures(log)))
