@@ -19,6 +19,7 @@ function faults(
 }
 
 const whole = ['src/host', 'src/whole']
+const door = ['src/whole/http-api', 'src/whole/http.test.ts', 'src/whole/queues.test.ts']
 const oracle = ['src/replay/first.test.ts', 'src/language/javascript/oracle/oracle.test.ts']
 
 const sdk = ['entities', 'http', 'tasks', 'batches'].map((name) => `src/language/javascript/oracle/${name}.test.ts`)
@@ -294,6 +295,26 @@ export const mutants: readonly Mutant[] = [
       ['durable', 'time-span.ts', 'Number(days ?? 0) * 24', 'Number(days ?? 0) * 12'],
     ],
   ),
+  ...faults('src/host', door, [
+    [
+      'M12',
+      'http/answers.ts',
+      "type: 'Newtonsoft.Json.JsonReaderException', message",
+      "type: 'System.ArgumentException', message",
+    ],
+    ['M12', 'http/start.ts', "['Retry-After', '10']", "['Retry-After', '5']"],
+    ['M12', 'http/handle.ts', 'toSorted((a, b) => parameters(a.template) - parameters(b.template))', 'toReversed()'],
+    ['M12', 'http/admin.ts', 'return emptyResponse(415)', 'return emptyResponse(400)'],
+    ['L1', 'language-worker.ts', "await Promise.race([this.call('terminate', {}), graceIsUp])", ''],
+    ['L2', 'app.ts', 'await account.commit(namedPlaces(catalog.all, settings.env))', ''],
+    ['L3', 'start-notes.ts', 'ownPaths.filter((path) => route(http.route).match(path))', '[]'],
+    [
+      'M13',
+      '../storage/stored-status.ts',
+      'instanceId === undefined ? notRunning() :',
+      'instanceId !== undefined ? notRunning() :',
+    ],
+  ]),
   ...faults('src/host', whole, [
     ['O10', 'task-hub.ts', 'runEntity: atMost(parts.maxConcurrent.entities)', 'runEntity: atMost(Infinity)'],
     ['O10', 'task-hub.ts', 'runOrchestrator: atMost(parts.maxConcurrent.orchestrators)', 'runOrchestrator: atMost(9)'],
