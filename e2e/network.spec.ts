@@ -15,6 +15,8 @@ test('a function asks before it sends, is told no, is allowed, and the permissio
   expect(await runApp(page, appOf(code(elsewhere.origin)))).toMatchObject({ ok: true })
 
   const first = send(page, 'GET', '/api/Ask?path=first')
+  const question = page.getByRole('alert').filter({ hasText: `Ask wants to send a request to ${elsewhere.origin}` })
+  await expect(question).toContainText(`GET ${elsewhere.origin}/first`)
   await page.getByRole('button', { name: 'Refuse' }).click()
   expect((await first).text).toContain('The network is not granted to this app')
   expect((await send(page, 'GET', '/api/Ask?path=again')).text).toContain('The network is not granted to this app')

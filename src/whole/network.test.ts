@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { bodyText } from '#durable/http-message.ts'
-import { granted, wholeApp } from './whole-app.ts'
+import { granted, questions, wholeApp } from './whole-app.ts'
 
 const head = `
   const { app } = require('@azure/functions')
@@ -108,6 +108,23 @@ test('callHttp goes the same way as fetch', async () => {
   await app.send('POST /runtime/webhooks/durabletask/orchestrators/Call/sent')
   expect((await app.until('sent', 'Completed')).output).toBe('"{\\"a\\":1}"')
   expect(asked).toMatchObject([{ method: 'PUT', url: '/y', body: '{"b":2}' }])
+})
+
+test('the person is told whose request it is, and what it asks for', async () => {
+  const { origin } = await outside(() => ({}))
+  const app = await wholeApp(`${head}
+    df.app.orchestration('Call', function* (context) { yield context.df.callHttp({ method: 'PUT', url: '${origin}/y' }) })
+    app.http('AtOnce', { route: 'a', handler: () => fetch('${origin}/${'z'.repeat(400)}').catch(() => ({})) })`)
+  questions.length = 0
+  await fetched(app, `${origin}/x?y=1`)
+  await app.send('GET /api/a')
+  await app.send('POST /runtime/webhooks/durabletask/orchestrators/Call/asks')
+  await app.until('asks', 'Failed')
+  expect(questions).toEqual([
+    { origin, functionName: 'Fetch', request: `GET ${origin}/x?y=1` }, // after an await, when it is the only one
+    { origin, functionName: 'AtOnce', request: `${`GET ${origin}/${'z'.repeat(400)}`.slice(0, 300)}…` },
+    { origin, functionName: 'Call', request: `PUT ${origin}/y` },
+  ])
 })
 
 test('a request can be given up', async () => {

@@ -8,6 +8,7 @@ import type { Build, SourceFile } from '#durable/build.ts'
 import { bodyText, encode, type HttpResponseMessage } from '#durable/http-message.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance, RuntimeStatus } from '#durable/instance.ts'
+import type { NetworkQuestion } from '#durable/network-question.ts'
 import { openHost } from '#host/host.ts'
 import { startWorker } from '#language/javascript/start-worker.ts'
 import { runInNode } from '#language/javascript/testing/worker.ts'
@@ -145,6 +146,9 @@ export async function linesOf({ db }: WholeApp): Promise<string[]> {
 /** The origins that the person has granted. A test adds to it and takes away again. */
 export const granted = new Set<string>()
 
+/** What the person was asked about the network, in order. */
+export const questions: NetworkQuestion[] = []
+
 /** The page's part, without a frame. */
 function sandboxless(startJavascript: StartJavascript): Omit<Handlers<PageCalls>, 'crash'> {
   const ends = new Map<string, () => void>()
@@ -161,7 +165,10 @@ function sandboxless(startJavascript: StartJavascript): Omit<Handlers<PageCalls>
       return null
     },
     takeOver: async () => null,
-    mayFetch: async ({ origin }) => ({ isAllowed: granted.has(origin) }),
+    async mayFetch(question) {
+      questions.push(question)
+      return { isAllowed: granted.has(question.origin) }
+    },
   }
 }
 

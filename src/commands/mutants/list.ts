@@ -303,7 +303,12 @@ export const mutants: readonly Mutant[] = [
       "type: 'System.ArgumentException', message",
     ],
     ['M12', 'http/start.ts', "['Retry-After', '10']", "['Retry-After', '5']"],
-    ['M12', 'http/handle.ts', 'toSorted((a, b) => parameters(a.template) - parameters(b.template))', 'toReversed()'],
+    [
+      'M12',
+      'http/handle.ts',
+      'toSorted((a, b) => parameters(a.template) - parameters(b.template))',
+      'toSorted(() => 0)',
+    ],
     ['M12', 'http/admin.ts', 'return emptyResponse(415)', 'return emptyResponse(400)'],
     ['L1', 'language-worker.ts', "await Promise.race([this.call('terminate', {}), graceIsUp])", ''],
     ['L2', 'app.ts', 'await account.commit(namedPlaces(catalog.all, settings.env))', ''],
