@@ -48,3 +48,34 @@ export async function statusOf(page: Page, answered: Answered): Promise<Readonly
   const { statusQueryGetUri } = JSON.parse(answered.text) as { statusQueryGetUri: string }
   return JSON.parse((await send(page, 'GET', statusQueryGetUri)).text) as Record<string, unknown>
 }
+
+/** Looks at the latest moment of the code. */
+export async function showCode(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Variables' }).click()
+  await page.getByRole('button', { name: 'Show where the code stands' }).click()
+}
+
+/** The types of the events in the history of an instance's last execution, read from the page's own database. */
+export function eventTypes(page: Page, instanceId: string): Promise<string[]> {
+  return page.evaluate(async (id) => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result))
+        request.addEventListener('error', () => reject(request.error ?? new Error('unknown')))
+      })
+    const hubs = (await indexedDB.databases()).filter(({ name }) => name?.startsWith('hub:'))
+    for (const { name = '' } of hubs) {
+      const db = await settled(indexedDB.open(name))
+      const rows: { instanceId: string; executionId: string; from: number; events: { type: string }[] }[] =
+        await settled(db.transaction('history').objectStore('history').getAll())
+      const instance: { executionId: string } | undefined = await settled(
+        db.transaction('instances').objectStore('instances').get(id),
+      )
+      db.close()
+      const own = rows.filter((row) => row.instanceId === id && row.executionId === instance?.executionId)
+      if (own.length > 0)
+        return own.toSorted((a, b) => a.from - b.from).flatMap(({ events }) => events.map(({ type }) => type))
+    }
+    return []
+  }, instanceId)
+}

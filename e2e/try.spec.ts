@@ -50,6 +50,94 @@ for (const language of ['typescript', 'javascript', 'python']) {
   })
 }
 
+/** What `func new` writes: the v1 templates of Azure for Python. */
+const v1Quickstart = {
+  'requirements.txt': 'azure-functions\nazure-functions-durable\n',
+  'local.settings.json':
+    '{"IsEncrypted": false, "Values": {"AzureWebJobsStorage": "UseDevelopmentStorage=true", "FUNCTIONS_WORKER_RUNTIME": "python"}}',
+  'HelloOrchestrator/function.json':
+    '{"scriptFile": "__init__.py", "bindings": [{"name": "context", "type": "orchestrationTrigger", "direction": "in"}]}',
+  'HelloOrchestrator/__init__.py': `import logging
+import json
+
+import azure.functions as func
+import azure.durable_functions as df
+
+
+def orchestrator_function(context: df.DurableOrchestrationContext):
+    result1 = yield context.call_activity('Hello', "Tokyo")
+    result2 = yield context.call_activity('Hello', "Seattle")
+    result3 = yield context.call_activity('Hello', "London")
+    return [result1, result2, result3]
+
+main = df.Orchestrator.create(orchestrator_function)
+`,
+  'Hello/function.json':
+    '{"scriptFile": "__init__.py", "bindings": [{"name": "name", "type": "activityTrigger", "direction": "in"}]}',
+  'Hello/__init__.py': 'import logging\n\n\ndef main(name: str) -> str:\n    return f"Hello {name}!"\n',
+  'DurableFunctionsHttpStart/function.json': `{
+  "scriptFile": "__init__.py",
+  "bindings": [
+    { "authLevel": "anonymous", "name": "req", "type": "httpTrigger", "direction": "in", "route": "orchestrators/{functionName}", "methods": ["post", "get"] },
+    { "name": "$return", "type": "http", "direction": "out" },
+    { "name": "starter", "type": "orchestrationClient", "direction": "in" }
+  ]
+}`,
+  'DurableFunctionsHttpStart/__init__.py': `import logging
+
+import azure.functions as func
+import azure.durable_functions as df
+
+
+async def main(req: func.HttpRequest, starter: str) -> func.HttpResponse:
+    client = df.DurableOrchestrationClient(starter)
+    instance_id = await client.start_new(req.route_params["functionName"], None, None)
+
+    logging.info(f"Started orchestration with ID = '{instance_id}'.")
+
+    return client.create_check_status_response(req, instance_id)
+`,
+}
+
+test('the v1 quickstart of Python, as its templates write it, gives what its article promises', async () => {
+  test.setTimeout(120_000)
+  const { code, stdout } = await tryOut(folderOf(v1Quickstart), '--request', 'GET /api/orchestrators/HelloOrchestrator')
+  expect([code, JSON.parse(stdout)]).toEqual([
+    0,
+    expect.objectContaining({
+      name: 'HelloOrchestrator',
+      runtimeStatus: 'Completed',
+      output: ['Hello Tokyo!', 'Hello Seattle!', 'Hello London!'],
+    }),
+  ])
+})
+
+test('an app in Python may ask itself, also one synchronous function another', async () => {
+  test.setTimeout(120_000)
+  const code = `import azure.functions as func
+import requests, urllib.request
+app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+@app.route(route="Inner")
+def inner(req: func.HttpRequest): return "inner"
+@app.route(route="Outer")
+def outer(req: func.HttpRequest):
+    first = requests.get(req.url.replace("Outer", "Inner")).text
+    with urllib.request.urlopen(req.url.replace("Outer", "Inner")) as second:
+        return f"{first} {second.read().decode()}"
+`
+  const folder = folderOf({ 'function_app.py': code, 'requirements.txt': 'azure-functions\nrequests==2.19.1\n' })
+  expect(await tryOut(folder, '--request', 'GET /api/Outer')).toEqual({ code: 0, stdout: 'inner inner\n', stderr: '' })
+})
+
+test("the worker extension of Python's tutorial logs two lines and adds the time to the response", async () => {
+  test.setTimeout(120_000)
+  const folder = join(root, 'src/whole/python-guide/extension')
+  const { code, stdout, stderr } = await tryOut(folder, '--verbose', '--request', 'GET /api/HttpTrigger')
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/response\. \(TimeElapsed: [\d.e-]+ sec\)\n$/)])
+  expect(stderr).toContain('Recording start time of HttpTrigger')
+  expect(stderr).toMatch(/Time taken to execute HttpTrigger is [\d.e-]+ sec/)
+})
+
 const orchestration = `const df = require('durable-functions'); const { app } = require('@azure/functions')
 df.app.orchestration('wait', function* (context) {
   yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 3600_000))

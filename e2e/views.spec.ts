@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { appOf, openPlayground, runApp, send } from './playground.ts'
+import { appOf, openPlayground, runApp, send, showCode } from './playground.ts'
 
 const app = appOf(`const df = require('durable-functions'); const { app } = require('@azure/functions')
 df.app.activity('echo', { handler: (value) => { if (value === 3) throw new Error('no luck'); return value } })
@@ -45,7 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.setTimeout(240_000) // axe takes its time
     await page.emulateMedia({ colorScheme })
     await runToTheWait(page)
-    await page.getByRole('button', { name: 'Show where the code stands' }).click()
+    await showCode(page)
     await expect(page.getByRole('region', { name: 'Variables' })).toContainText('tasks')
     for (const view of views) {
       await page.getByRole('tab', { name: view }).click()

@@ -3,9 +3,11 @@ import { engineFigures } from './bench/engine.ts'
 import { pythonFigures } from './bench/python.ts'
 import { pythonStartFigures } from './bench/python-start.ts'
 import { report } from './bench/report.ts'
+import { timelineFigures } from './bench/timeline.ts'
 import { ensureBuild } from './build/ensure-build.ts'
 
-// Our figures beside the real SDK's and beside the bare minimum, in one run, as ratios: `npm run bench -- [engine] [python] [browser]`.
+// Our figures beside the real SDK's and beside the bare minimum, in one run, as ratios: `npm run bench -- [engine] [python] [browser]
+// [timeline]`.
 // Absolute figures only say the order of magnitude; ratios are what we hold ourselves to.
 
 const log = (text: string) => process.stderr.write(`${text}\n`)
@@ -23,5 +25,9 @@ if (wants('python')) {
 if (wants('browser')) {
   await ensureBuild({ show: false })
   met.push(report('The playground in Chromium, line probes and trace on', await browserFigures(log)))
+}
+if (wants('timeline')) {
+  await ensureBuild({ show: false })
+  met.push(report('The timeline in Chromium, 100,000 events, beside a bare painter', await timelineFigures(log)))
 }
 process.exitCode = met.every(Boolean) ? 0 : 1

@@ -1,5 +1,5 @@
 import type { LogLevel, LogLine } from '#durable/trace.ts'
-import type { LogRow } from '#storage/hub-db.ts'
+import { logRow, type LogRow } from '#storage/hub-db.ts'
 import { MOST_LINES } from '#storage/queries.ts'
 import type { WorkerLogLine } from '#wire/language-calls.ts'
 import type { HubClock } from './hub-clock.ts'
@@ -74,7 +74,7 @@ export class LogSink {
     const { lines } = this
     if (lines.length === 0) return []
     this.lines = []
-    return chunks(lines, MOST_LINES).map((chunk) => ({ lines: chunk }))
+    return chunks(lines, MOST_LINES).map(logRow)
   }
 
   private least(category: string): number {

@@ -33,6 +33,7 @@ export const samples: readonly Sample[] = [
   sample('retry', 'Retry with back-off', 'typescript'),
   sample('sub-orchestration', 'Sub-orchestrations', 'typescript'),
   sample('async-http-api', 'Async HTTP API', 'typescript'),
+  sample('durable-http', 'Durable HTTP', 'typescript'),
   sample('monitor', 'Monitor', 'typescript'),
   sample('human-interaction', 'Human interaction', 'typescript'),
   sample('limited-parallelism', 'Fan-out, three at a time', 'typescript'),

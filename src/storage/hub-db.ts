@@ -49,6 +49,13 @@ export interface TimerRow {
 export interface LogRow {
   readonly id?: number
   readonly lines: readonly LogLine[]
+  /** The instances that lines of it are about. */
+  readonly instanceIds: readonly string[]
+}
+
+/** A row of these lines. */
+export function logRow(lines: readonly LogLine[]): LogRow {
+  return { lines, instanceIds: [...new Set(lines.flatMap(({ instanceId }) => instanceId ?? []))] }
 }
 
 /** A queue of the project's storage account; it may be empty. */
@@ -211,5 +218,13 @@ export function openHub(projectId: string): HubDb {
   })
   db.version(4).stores({ timers: '[instanceId+executionId+timerId], fireAt' })
   db.version(5).stores({ marks: '++id, [faultId+work], instanceId, kind' })
+  db.version(6)
+    .stores({ logs: '++id, *instanceIds' })
+    .upgrade((tx) =>
+      tx
+        .table<LogRow>('logs')
+        .toCollection()
+        .modify((row, { value }) => Object.assign(value, logRow(row.lines))),
+    )
   return db
 }

@@ -3,7 +3,7 @@ import type { Entity } from '#durable/entity.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { Episode, LogLine } from '#durable/trace.ts'
-import type { HubDb, LogRow, MarkRow, TimerRow } from './hub-db.ts'
+import type { HubDb, MarkRow, TimerRow } from './hub-db.ts'
 
 // Reads only. Each is safe inside a live query: no writes, and nothing awaited but the database.
 
@@ -128,19 +128,21 @@ function rangeOf<T>({
 /** A line of the console with a key of its own, which grows with time. */
 export type ConsoleLine = LogLine & { readonly id: number }
 
-/** The last lines of the console, oldest first: at least `limit` when there are so many. */
-export async function lastLogLines(db: HubDb, limit: number): Promise<ConsoleLine[]> {
-  const rows: LogRow[] = []
-  let lines = 0
-  await db.logs
-    .orderBy('id')
+/** The last lines of the console, or those about one instance, oldest first: at least `limit` when there are so many. */
+export async function lastLogLines(db: HubDb, limit: number, instanceId?: string): Promise<ConsoleLine[]> {
+  const rows = instanceId === undefined ? db.logs.orderBy('id') : db.logs.where('instanceIds').equals(instanceId)
+  const found: ConsoleLine[][] = []
+  let count = 0
+  await rows
     .reverse()
-    .until(() => lines >= limit)
-    .each((row) => {
-      rows.push(row)
-      lines += row.lines.length
+    .until(() => count >= limit)
+    .each(({ id = 0, lines }) => {
+      const numbered = lines.map((line, i) => ({ ...line, id: id * MOST_LINES + i }))
+      const own = instanceId === undefined ? numbered : numbered.filter((line) => line.instanceId === instanceId)
+      found.push(own)
+      count += own.length
     })
-  return rows.reverse().flatMap(({ id = 0, lines }) => lines.map((line, i) => ({ ...line, id: id * MOST_LINES + i })))
+  return found.reverse().flat()
 }
 
 /** No row holds more lines than this. */

@@ -223,7 +223,7 @@ test('a route that clashes, one that is the host’s own and a name that cannot 
   expect((await ask(app, 'PUT', 'api/same/1')).status).toBe(404)
 })
 
-test('host.json moves the routes and adds headers; an app setting switches a function off', async () => {
+test('L3 host.json moves the routes and adds headers; an app setting switches a function off', async () => {
   const app = await wholeApp({
     'host.json':
       '{ "version": "2.0", "extensions": { "http": { "routePrefix": "", "customHeaders": { "X-Content-Type-Options": "nosniff" } } } }',
@@ -267,7 +267,7 @@ test('a body of 100 MB goes through, and a larger one is refused', async () => {
   expect((await ask(app, 'POST', 'api/Size', [], new ArrayBuffer(most + 1))).status).toBe(413)
 })
 
-test('appTerminate hooks run when the app is stopped, and a failing one is told', async () => {
+test('L1 appTerminate hooks run when the app is stopped, and a failing one is told', async () => {
   const app = await wholeApp(`${head}
     app.hook.appTerminate(async (context) => { await 0; console.log('closing ' + context.hookData.opened) })
     app.hook.appStart((context) => { context.hookData.opened = 'what was opened' })

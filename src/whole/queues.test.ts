@@ -141,7 +141,7 @@ test('a person adds to, clears and deletes queues, and hears what cannot be one'
   await expect(add(app, 'No_Queue', 'x')).rejects.toThrow("'No_Queue' cannot be the name of a queue")
 })
 
-test('the queues and containers that bindings name are there from the start; what an expression names is not', async () => {
+test('L2 the queues and containers that bindings name are there from the start; what an expression names is not', async () => {
   const app = await wholeApp({
     'local.settings.json': '{ "Values": { "REGION": "eu" } }',
     'src/functions/app.js': `${head}

@@ -78,6 +78,14 @@ test('async HTTP API: the progress is the custom status, and a caller may wait',
   expect(JSON.parse(bodyText(await app.send('POST /api/films/wait')))).toHaveLength(4)
 })
 
+test('durable HTTP: the answer 202 is asked again, a minute apart, until there is another', async () => {
+  const app = await sample('durable-http')
+  const id = await app.start('POST /api/films/alien')
+  const { output, createdAt, updatedAt } = await app.until(id, 'Completed')
+  expect(output).toBe('"94 minutes"')
+  expect(updatedAt - createdAt).toBeGreaterThanOrEqual(3 * 60_000)
+})
+
 test('aggregator: signals add up', async () => {
   const app = await sample('aggregator')
   for (const amount of [2, 3]) expect((await app.send(`POST /api/counters/clicks/${amount}`)).status).toBe(202)

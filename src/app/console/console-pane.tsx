@@ -29,14 +29,14 @@ export function ConsolePane({ hub, selection, root }: ConsolePaneProps) {
   const [functionName, setFunctionName] = useState('')
   const [withReplayed, setWithReplayed] = useState(true)
   const [onlyInstance, setOnlyInstance] = useState(false)
-  const all = useDeferredValue(useHubQuery(hub, (db) => lastLogLines(db, SHOWN), [])) ?? []
+  const instanceId = onlyInstance ? selection?.instanceId : undefined
+  const all = useDeferredValue(useHubQuery(hub, (db) => lastLogLines(db, SHOWN, instanceId), [instanceId])) ?? []
   const written = functionsIn(all)
   const names = functionName === '' || written.includes(functionName) ? written : [...written, functionName]
-  const instanceId = onlyInstance && selection !== null ? selection.instanceId : null
   const lines = passing(all.slice(-SHOWN), {
     text,
     atLeast,
-    instanceId,
+    instanceId: instanceId ?? null,
     functionName: functionName === '' ? null : functionName,
     withReplayed,
   })

@@ -7,16 +7,18 @@ const EVERY = 100
 
 /**
  * What `read` finds in the hub, again whenever the host has written; `undefined` until the first reading, and for no hub.
- * `deps` are what `read` depends on, as for `useMemo`. An error of the reading is thrown to the nearest boundary.
+ * `deps` are what `read` depends on, as for `useMemo`. When they change, the answer to the old question is gone at once, or
+ * `stays` until there is a new one. An error of the reading is thrown to the nearest boundary.
  */
 export function useHubQuery<T>(
   hub: HubDb | null,
   read: (hub: HubDb) => Promise<T> | T,
   deps: readonly unknown[],
+  old: 'goes' | 'stays' = 'goes',
 ): T | undefined {
   // oxlint-disable-next-line react/exhaustive-deps -- `read` is another function at each render; `deps` say when it differs
   const question = useMemo(() => hub && { hub, ask: () => read(hub) }, [hub, ...deps])
-  const [answer, setAnswer] = useState<{ readonly to: unknown; readonly value: T }>()
+  const [answer, setAnswer] = useState<{ readonly to: { readonly hub: HubDb }; readonly value: T }>()
   const [failure, setFailure] = useState<{ readonly error: unknown }>()
   useEffect(() => {
     if (!question) return
@@ -24,5 +26,6 @@ export function useHubQuery<T>(
     return watch(question.hub, question.ask, EVERY, answered, (error) => setFailure({ error }))
   }, [question])
   if (failure) throw failure.error
-  return answer && answer.to === question ? answer.value : undefined
+  const isMeant = old === 'stays' ? answer?.to.hub === hub : answer?.to === question
+  return isMeant ? answer?.value : undefined
 }

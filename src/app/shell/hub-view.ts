@@ -44,13 +44,16 @@ export function functionsOf(state: HostState): readonly FunctionInfo[] {
   return state.phase === 'running' || state.phase === 'hung' ? state.functions : []
 }
 
-/** Follows the chosen instance as the host writes it, or the newest while none is chosen. `undefined` until the first read. */
+/**
+ * Follows the chosen instance as the host writes it, or the newest while none is chosen. `undefined` until the first read;
+ * after that what was followed stays until the next is read: a picture that blinks loses its place and the keyboard's.
+ */
 export function useFollowed(hub: HubDb | null, chosen: Selection | null): Followed | undefined {
   const { instanceId, executionId } = chosen ?? {}
   const follow = useMemo(
     () => (hub === null ? async () => nobody : follower(hub, instanceId, executionId)),
     [hub, instanceId, executionId],
   )
-  const followed = useHubQuery(hub, follow, [follow])
+  const followed = useHubQuery(hub, follow, [follow], 'stays')
   return hub === null ? nobody : followed
 }

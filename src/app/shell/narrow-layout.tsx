@@ -1,26 +1,33 @@
 import { Code, Database, FlaskConical, Send, SquareTerminal, ChartGantt } from 'lucide-react'
 import { Tab, TabList, TabPanel, Tabs } from '../controls/tabs.tsx'
 import { i18n } from '../i18n/i18n.ts'
+import { AboutTabs } from './about-tabs.tsx'
 import { InstanceLine } from './instance-line.tsx'
 import styles from './narrow-layout.module.css'
 import { isThere } from './panes.ts'
+import { RunTabs, runTabs } from './run-tabs.tsx'
 import type { LayoutProps } from './wide-layout.tsx'
 
 const tabs = ['timeline', 'code', 'request', 'instances', 'console', 'tests'] as const
 
 /** The same panes, one at a time, chosen with the thumb. */
-export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
+export function NarrowLayout({ panes, followed, tab, onTab, isLooking }: LayoutProps) {
+  const runTab = runTabs.find((known) => known === tab)
+  const own = tabs.find((known) => known === tab && isThere(known, panes)) ?? 'code'
   return (
     <div className={styles['layout']}>
-      <Tabs selected={tabs.find((known) => known === tab && isThere(known, panes)) ?? 'code'} onSelect={onTab}>
+      <Tabs selected={runTab === undefined ? own : 'timeline'} onSelect={onTab}>
         <TabPanel id="timeline">
           <div className={styles['stack']}>
             <div className={styles['head']}>
               <InstanceLine followed={followed} />
             </div>
-            <div className={styles['timeline']}>{panes.timeline}</div>
-            <div className={styles['instances']}>{panes.variables}</div>
-            <div className={styles['instances']}>{panes.instances}</div>
+            <div className={styles['run']}>
+              <RunTabs panes={panes} selected={runTab ?? 'timeline'} onSelect={onTab} />
+            </div>
+            <div className={styles['about']}>
+              <AboutTabs panes={panes} isLooking={isLooking} />
+            </div>
           </div>
         </TabPanel>
         <TabPanel id="code" stays>
@@ -53,7 +60,7 @@ export function NarrowLayout({ panes, followed, tab, onTab }: LayoutProps) {
           <TabList label={i18n._('Panes')}>
             <Tab id="timeline">
               <ChartGantt aria-hidden size={16} />
-              {i18n._('Timeline')}
+              {i18n._('Replay')}
             </Tab>
             <Tab id="code">
               <Code aria-hidden size={16} />

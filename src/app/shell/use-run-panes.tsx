@@ -37,7 +37,7 @@ type RunPanes = Pick<
 
 /** What happened, in its many forms. Typing in the editor redraws none of them. */
 export function useRunPanes(world: PanesWorld): RunPanes {
-  const { hub, clock, chosen, followed = nobody, look, playground, session, manage, byHand, tell, isNarrow } = world
+  const { hub, clock, chosen, followed = nobody, look, playground, session, manage, byHand, tell } = world
   const { instance, history, episodes } = followed
   const onFault = useAddFault(world)
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
@@ -71,7 +71,7 @@ export function useRunPanes(world: PanesWorld): RunPanes {
             selectedId={instance?.instanceId ?? null}
             onSelect={(instanceId) => choose(nobody, { instanceId, executionId: '' })}
             onOpenLine={(file, line) => lookAt({ file, line })}
-            why={(shownInstance) => (isNarrow ? whyOf(world, shownInstance) : briefOf(world, shownInstance))}
+            why={(shownInstance) => briefOf(world, shownInstance)}
             operations={(shownInstance) => (
               <OperationButtons
                 instance={shownInstance}
@@ -86,7 +86,7 @@ export function useRunPanes(world: PanesWorld): RunPanes {
         </Later>
       ),
       // oxlint-disable-next-line react/exhaustive-deps -- of `world` it takes what these stand for
-      [hub, instance, history, episodes, session.files, isNarrow, manage, tell, waits],
+      [hub, instance, history, episodes, session.files, manage, tell, waits],
     ),
     timeline: useMemo(
       () => (

@@ -2,9 +2,10 @@ import type { ReactNode } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Tab, TabList, TabPanel, Tabs } from '../controls/tabs.tsx'
 import { i18n } from '../i18n/i18n.ts'
+import { AboutTabs } from './about-tabs.tsx'
 import type { Followed } from './follow.ts'
-import { isThere, type Panes } from './panes.ts'
 import { InstanceLine } from './instance-line.tsx'
+import { isThere, type Panes } from './panes.ts'
 import styles from './wide-layout.module.css'
 
 export interface LayoutProps {
@@ -12,17 +13,19 @@ export interface LayoutProps {
   readonly followed: Followed | undefined
   readonly tab: string | undefined
   readonly onTab: (tab: string) => void
+  /** Whether a moment of the code is looked at. */
+  readonly isLooking: boolean
 }
 
 const tabs = ['timeline', 'history', 'sequence', 'graph', 'why', 'instances', 'console', 'faults', 'tests'] as const
 
 /** Explorer, editor and requests beside each other; under them, over the whole width, what happened. */
-export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
+export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutProps) {
   return (
     <Remembering id="page" orientation="vertical">
       <Panel id="work" defaultSize="60%" minSize="20%">
         <Remembering id="work" orientation="horizontal">
-          <Panel id="explorer" defaultSize="224px" minSize="120px" groupResizeBehavior="preserve-pixel-size">
+          <Panel id="explorer" defaultSize={share(16)} minSize="120px" groupResizeBehavior="preserve-pixel-size">
             {panes.explorer}
           </Panel>
           <Handle />
@@ -30,18 +33,16 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
             <main className={styles['pane']}>{panes.editor}</main>
           </Panel>
           <Handle />
-          <Panel id="requests" defaultSize="400px" minSize="200px" groupResizeBehavior="preserve-pixel-size">
-            <Remembering id="right" orientation="vertical">
-              <Panel id="request" defaultSize="58%" minSize="15%">
+          <Panel id="requests" defaultSize={share(28)} minSize="200px" groupResizeBehavior="preserve-pixel-size">
+            <Remembering id="beside" orientation="vertical">
+              <Panel id="request" defaultSize="52%" minSize="15%">
                 {panes.requests}
               </Panel>
               <Handle />
-              <Panel id="instances" minSize="15%">
-                {panes.instances}
-              </Panel>
-              <Handle />
-              <Panel id="variables" defaultSize="18%" minSize="8%">
-                {panes.variables}
+              <Panel id="about" minSize="15%">
+                <div className={styles['pane']}>
+                  <AboutTabs panes={panes} isLooking={isLooking} />
+                </div>
               </Panel>
             </Remembering>
           </Panel>
@@ -91,6 +92,11 @@ export function WideLayout({ panes, followed, tab, onTab }: LayoutProps) {
       </Panel>
     </Remembering>
   )
+}
+
+/** A part of the window that neither starves on a small screen nor sprawls on a large one; once dragged, it stays. */
+function share(percent: number): string {
+  return `${(Math.min(1440, Math.max(1080, window.innerWidth)) * percent) / 100}px`
 }
 
 /** Whether there is something to explain of the instance. */

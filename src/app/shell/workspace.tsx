@@ -170,7 +170,13 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
       />
       {id !== null && <NetworkQuestions playground={playground} projectId={id} />}
       <GoneBar chosen={chosen} followed={isRead ? followed : undefined} />
-      <Layout panes={panes} followed={followed} tab={view.tab} onTab={(tab) => lookAt({ tab })} />
+      <Layout
+        panes={panes}
+        followed={followed}
+        tab={view.tab}
+        onTab={(tab) => lookAt({ tab })}
+        isLooking={look.phase !== 'none'}
+      />
       <StatusBar session={session} host={host} followed={followed} faultsOn={faultsOn} />
       <Notice notice={notice} onGone={hideNotice} />
       {isSharing && (

@@ -124,8 +124,9 @@ function GroupRows({ layout, placed, spans, now, selected, idPrefix, ...props }:
   const title = groupTitle(group, run.name)
   const counts = countsAt(group, run.position)
   const [failures, count] = [failuresInWords(counts), countInWords(group, counts, now)]
-  const isOpen = placed.hasHead ? placed.isExpanded : props.isOpen(run, group)
-  const canToggle = placed.hasHead || group.kind === 'subOrchestration'
+  const isCall = group.kind === 'subOrchestration'
+  const isOpen = placed.hasHead ? placed.isExpanded : isCall && props.isOpen(run, group)
+  const canToggle = placed.hasHead || isCall
   const isLow = height < 14
   return (
     <>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { type ComponentProps, lazy, memo, Suspense, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { CssPx, EpochMs } from '#base/units.ts'
 import type { Fault } from '#durable/fault.ts'
@@ -180,7 +180,10 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
     await exportRun(kind, { scene, instance, history, episodes, readRun })
   }
 
-  const toolsDo = useStable({
+  const orders = useStable({
+    send: playback.send,
+    onWayBack: wayBack,
+    onGeneration: desk.generation.go,
     onSearch: (text: string) => act({ type: 'search.changed', text }),
     onFound: toFound,
     onFailedOnly: () => act({ type: 'failed.toggled' }),
@@ -199,32 +202,28 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
   return (
     <>
       {createPortal(
-        <PlaybackBar
+        <Bar
           playback={playback.context}
           isLive={playback.isLive}
           isPlaying={playback.isPlaying}
           episode={playback.episode + 1}
           episodes={desk.episodes.length}
           wayBack={wayBackInWords(playback.isLive, viewport.isFollowing, desk.isRunning)}
-          send={playback.send}
-          onWayBack={wayBack}
-        >
-          <Generations index={desk.generation.index} count={desk.generation.count} onGo={desk.generation.go} />
-          <Tools
-            searchRef={searchRef}
-            search={view.search}
-            found={desk.matches?.size ?? null}
-            isFailedOnly={view.isFailedOnly}
-            canUndo={viewport.canUndo}
-            isEmpty={history.length === 0}
-            density={view.density}
-            timeMode={view.timeMode}
-            isUnfolded={view.isUnfolded}
-            canExportRun={desk.readRun !== undefined}
-            canFault={desk.onFault !== undefined && primary !== null}
-            {...toolsDo}
-          />
-        </PlaybackBar>,
+          generation={desk.generation.index}
+          generations={desk.generation.count}
+          searchRef={searchRef}
+          search={view.search}
+          found={desk.matches?.size ?? null}
+          isFailedOnly={view.isFailedOnly}
+          canUndo={viewport.canUndo}
+          isEmpty={history.length === 0}
+          density={view.density}
+          timeMode={view.timeMode}
+          isUnfolded={view.isUnfolded}
+          canExportRun={desk.readRun !== undefined}
+          canFault={desk.onFault !== undefined && primary !== null}
+          {...orders}
+        />,
         places.bar,
       )}
       {createPortal(
@@ -268,6 +267,22 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
   )
 }
 
+type BarProps = Omit<ComponentProps<typeof PlaybackBar> & ComponentProps<typeof Tools>, 'children'> & {
+  readonly generation: number
+  readonly generations: number
+  readonly onGeneration: (index: number) => void
+}
+
+/** The row of controls. A frame of a pan or a zoom changes nothing in it, and so does not render it. */
+const Bar = memo(function Bar({ generation, generations, onGeneration, ...props }: BarProps) {
+  return (
+    <PlaybackBar {...props}>
+      <Generations index={generation} count={generations} onGo={onGeneration} />
+      <Tools {...props} />
+    </PlaybackBar>
+  )
+})
+
 function useKeys(content: HTMLElement, perform: (meaning: KeyMeaning) => void): void {
   const latest = useRef(perform)
   useEffect(() => {
@@ -310,8 +325,8 @@ function Surface({ desk, places, onPointed, onFit, onMenu }: SurfaceProps) {
     onHover(x, y, event) {
       const target = targetAt(x, y)
       setOver(y < AXIS_HEIGHT ? 'axis' : target !== null ? 'bar' : foldAt(x) ? 'fold' : undefined)
-      desk.onHover(target)
-      onPointed({ x: event.clientX, y: event.clientY })
+      if (target?.span !== desk.hovered?.span) desk.onHover(target)
+      if (target !== null) onPointed({ x: event.clientX, y: event.clientY })
     },
     onLeave: () => desk.onHover(null),
     onClick(x, y) {
@@ -326,7 +341,7 @@ function Surface({ desk, places, onPointed, onFit, onMenu }: SurfaceProps) {
       else if (target) onFit(target)
     },
     onPan(dx, dy) {
-      desk.onHover(null)
+      if (desk.hovered !== null) desk.onHover(null)
       if (dx !== 0) viewport.panPx(-dx)
       places.scroller.scrollBy({ top: -dy })
     },

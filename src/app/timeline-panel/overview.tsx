@@ -29,16 +29,21 @@ export function Overview({ snapshot, run, viewport, width, now }: OverviewProps)
   const drag = useRef<Drag | null>(null)
   const theme = useCanvasTheme()
 
+  const { from, to } = viewport.scale()
+  const whole = viewport.wholeScale()
   const draw = useFrame(() => {
-    const whole = viewport.wholeScale()
     const pen = theme && penFor(canvas.current, { width, height: OVERVIEW_HEIGHT as CssPx })
-    if (pen && theme) paintOverview(pen, run, whole, theme, now())
-    const { left, right } = brushOf(viewport.scale(), whole)
+    if (pen && theme) paintOverview(pen, run, viewport.wholeScale(), theme, now())
+  })
+  const placeBrush = useFrame(() => {
+    const { left, right } = brushOf(viewport.scale(), viewport.wholeScale())
     if (brush.current === null) return
     brush.current.style.insetInlineStart = `${left}px`
     brush.current.style.inlineSize = `${right - left}px`
   })
-  useEffect(draw, [draw, snapshot, run, viewport, width, theme])
+  // The picture is of all of the run: where in it somebody looks moves the brush alone.
+  useEffect(draw, [draw, snapshot, run, whole.from, whole.to, whole.folds.length, width, theme])
+  useEffect(placeBrush, [placeBrush, snapshot, viewport])
 
   const showBetween = (a: number, b: number) => {
     const whole = viewport.wholeScale()
@@ -76,8 +81,6 @@ export function Overview({ snapshot, run, viewport, width, now }: OverviewProps)
     else return
     event.preventDefault()
   }
-  const { from, to } = viewport.scale()
-  const whole = viewport.wholeScale()
   return (
     <div
       className={styles['overview']}

@@ -17,12 +17,13 @@ import type { TimelinePanelProps } from './timeline-panel.tsx'
 import { struckRun } from './struck-run.ts'
 import { useArrangement } from './use-arrangement.ts'
 import { useSize } from './use-canvases.ts'
-import { useStableClock, useTick } from './use-clock.ts'
+import { useTick } from './use-clock.ts'
 import { useModel } from './use-model.ts'
 import { usePicture } from './use-picture.ts'
 import { usePlayback } from './use-playback.ts'
 import { useReveal } from './use-reveal.ts'
 import { useRuns } from './use-runs.ts'
+import { useStable } from './use-stable.ts'
 import { useTargets } from './use-targets.ts'
 import { useTimeText } from './use-time-text.ts'
 import { useViewport } from './use-viewport.ts'
@@ -37,7 +38,7 @@ const noMarks: NonNullable<TimelinePanelProps['marks']> = []
 
 /** One execution's timeline, from its first event on: the picture and its labels. What moves it comes after the first paint. */
 export function Timeline({ history, episodes, instance, now: hubNow, selection, onSelect, ...props }: TimelineProps) {
-  const now = useStableClock(hubNow)
+  const { now } = useStable({ now: hubNow })
   const { instanceId, name } = instance
   const executionId = props.executionId ?? instance.executionId
   const isRunning = executionId === instance.executionId && !isFinal(instance.status)
@@ -98,7 +99,6 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
     generation,
     bars: barsRef,
     overlay: overlayRef,
-    scroller: scrollerRef,
     timeText: axisTime.textAt,
     origin: extent.from,
     moment: () => momentAt(now()),
@@ -127,9 +127,14 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
     else if (placed?.hasHead) toggle(placed)
   }
   const isOpen = useCallback(
-    (of: Run, group: Group) => group.spans.some((span) => view.children.has(childKey(of, span.id))),
+    (of: Run, group: Group) =>
+      view.children.size > 0 && group.spans.some((span) => view.children.has(childKey(of, span.id))),
     [view.children],
   )
+  const labelled = useStable({
+    onToggle: toggle,
+    onOpenAlone: (child: Run) => onSelect({ instanceId: child.instanceId, executionId: child.executionId }),
+  })
   const panelRef = useCallback((panel: HTMLElement | null) => setPlaces(panel && placesIn(panel)), [])
 
   return (
@@ -139,8 +144,8 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
         ref={scrollerRef}
         data-place="scroller"
         className={styles['scroller']}
-        onScroll={() => {
-          picture.request()
+        onScroll={(event) => {
+          picture.scrollTo(event.currentTarget.scrollTop as CssPx)
           updateBand()
         }}
       >
@@ -155,8 +160,7 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
               band={band}
               idPrefix={idPrefix}
               isOpen={isOpen}
-              onToggle={toggle}
-              onOpenAlone={(child) => onSelect({ instanceId: child.instanceId, executionId: child.executionId })}
+              {...labelled}
             />
           </div>
           <div ref={stageRef} data-place="stage" className={styles['stage']}>

@@ -41,15 +41,29 @@ export function useFrame(draw: () => void): () => void {
   }, [])
 }
 
-/** Clears a canvas and hands out a pen that draws in CSS pixels, whatever the screen's ratio. */
-export function penFor(canvas: HTMLCanvasElement | null, { width, height }: Size): Pen | null {
-  const context = canvas?.getContext('2d')
+/**
+ * Clears a canvas and hands out a pen that draws in CSS pixels, whatever the screen's ratio. `isOpaque`: every pixel will be
+ * painted, so the browser need not blend it with what is below; a canvas must be given the same answer each time.
+ */
+export function penFor(canvas: HTMLCanvasElement | null, { width, height }: Size, isOpaque = false): Pen | null {
+  const context = canvas?.getContext('2d', { alpha: !isOpaque })
   if (!canvas || !context) return null
   const ratio = window.devicePixelRatio
   const [deviceWidth, deviceHeight] = [Math.floor(width * ratio), Math.floor(height * ratio)]
-  if (canvas.width !== deviceWidth) canvas.width = deviceWidth
-  if (canvas.height !== deviceHeight) canvas.height = deviceHeight
+  const isOfSize = canvas.width === deviceWidth && canvas.height === deviceHeight
+  if (!isOfSize) [canvas.width, canvas.height] = [deviceWidth, deviceHeight]
+  const known = isOfSize ? pens.get(canvas) : undefined
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.clearRect(0, 0, width, height)
-  return canvasPen(context)
+  const pen = known ?? canvasPen(context)
+  pens.set(canvas, pen)
+  return pen
+}
+
+/** A canvas that changes its size forgets its font, and to set one takes longer than many a picture. */
+const pens = new WeakMap<HTMLCanvasElement, Pen>()
+
+/** A canvas with nothing on it costs the browser as much in every frame as one with something: it is taken away. */
+export function setShown(canvas: HTMLCanvasElement, isShown: boolean): void {
+  canvas.style.display = isShown ? '' : 'none'
 }

@@ -1,18 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { EpochMs } from '#base/units.ts'
 
 const SECOND = 1000
 /** Twenty frames a second look smooth for bars that grow by a pixel at a time, and leave the processor to what is drawn. */
 const FRAME_MS = 50
-
-/** The same clock in a function that stays the same, whatever the parent hands down in each render. */
-export function useStableClock(now: () => EpochMs): () => EpochMs {
-  const latest = useRef(now)
-  useEffect(() => {
-    latest.current = now
-  })
-  return useCallback(() => latest.current(), [])
-}
 
 /** A time for labels that count: read again each second while it moves. */
 export function useTick(now: () => EpochMs, isMoving: boolean): EpochMs {

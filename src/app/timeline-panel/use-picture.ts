@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useMemo } from 'react'
+import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import type { CssPx, EpochMs } from '#base/units.ts'
 import type { TimeText } from '#timeline/axis/time-text.ts'
 import { durationText } from '#timeline/duration.ts'
@@ -13,14 +13,13 @@ import { i18n } from '../i18n/i18n.ts'
 import { barText } from './describe-span.ts'
 import { useCanvasTheme } from './read-theme.ts'
 import { sceneWords } from './scene-words.ts'
-import { penFor, type Size, useFrame } from './use-canvases.ts'
+import { penFor, setShown, type Size, useFrame } from './use-canvases.ts'
 import { useMovingPicture } from './use-clock.ts'
 import type { Viewport } from './use-viewport.ts'
 
 interface PictureInput {
   readonly bars: RefObject<HTMLCanvasElement | null>
   readonly overlay: RefObject<HTMLCanvasElement | null>
-  readonly scroller: RefObject<HTMLElement | null>
   readonly size: Size | null
   readonly layout: Layout
   readonly viewport: Viewport
@@ -41,15 +40,16 @@ interface PictureInput {
 export interface Picture {
   /** What is on the canvas now; `null` before there is one. */
   scene(): Scene | null
-  /** Draws it anew in the next frame. */
-  request(): void
+  /** Draws it anew in the next frame, with the content scrolled up so far. */
+  scrollTo(top: CssPx): void
 }
 
 /** Two canvases over each other: bars below; hover, selection and playhead above, which alone are drawn again when the mouse moves. */
 export function usePicture(input: PictureInput): Picture {
-  const { bars, overlay, scroller, size, layout, viewport, timeText, moment, origin, isLive, isMoving } = input
+  const { bars, overlay, size, layout, viewport, timeText, moment, origin, isLive, isMoving } = input
   const { matches, marked, generation, struck } = input
   const theme = useCanvasTheme()
+  const scrollTop = useRef(0 as CssPx) // asking the element in each frame would have the page laid out in each
   const words = useMemo(() => sceneWords(generation), [generation])
   const isMatch = useMemo(() => (matches === null ? null : (span: Span) => matches.has(span)), [matches])
 
@@ -67,33 +67,42 @@ export function usePicture(input: PictureInput): Picture {
       isMatch,
       struck,
       timeText: timeText(scale.from),
-      scrollTop: (scroller.current?.scrollTop ?? 0) as CssPx,
+      scrollTop: scrollTop.current,
       height: size.height,
       line: isMoving || !isLive ? { at: now, label } : null,
       pageStart: generation > 0 ? origin : null,
       textOf: (span, row) => barText(span, now, isLabelled(row)),
     }
   }
-  const drawOn = (canvas: HTMLCanvasElement | null, draw: (pen: NonNullable<ReturnType<typeof penFor>>) => void) => {
-    const pen = size && penFor(canvas, size)
-    if (pen) draw(pen)
+  const drawOverlay = (shown: Scene) => {
+    const canvas = overlay.current
+    if (canvas === null || size === null) return
+    const isEmpty = shown.line === null && marked.hovered === null && marked.selected.length === 0
+    setShown(canvas, !isEmpty)
+    const pen = isEmpty ? null : penFor(canvas, size)
+    if (pen) paintOverlay(pen, shown, marked)
   }
   const requestOverlay = useFrame(() => {
     const shown = scene()
-    if (shown) drawOn(overlay.current, (pen) => paintOverlay(pen, shown, marked))
+    if (shown) drawOverlay(shown)
   })
   const request = useFrame(() => {
     const shown = scene()
     if (!shown) return
-    drawOn(bars.current, (pen) => paint(pen, shown))
-    drawOn(overlay.current, (pen) => paintOverlay(pen, shown, marked))
+    const pen = size && penFor(bars.current, size, true)
+    if (pen) paint(pen, shown)
+    drawOverlay(shown)
   })
   const msPerPx = () => 1 / viewport.scale().pxPerMs
 
   useEffect(request, [request, layout, viewport, timeText, size, theme, isMatch, words, isLive, isMoving, struck])
   useEffect(requestOverlay, [requestOverlay, marked])
   useMovingPicture(request, msPerPx, moment, isMoving)
-  return { scene, request }
+  const scrollTo = (top: CssPx) => {
+    scrollTop.current = top
+    request()
+  }
+  return { scene, scrollTo }
 }
 
 /** Whether the lane of an opened fan-out has its one task's argument at its left. */

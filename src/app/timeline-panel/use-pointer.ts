@@ -1,4 +1,5 @@
 import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import type { CssPx } from '#base/units.ts'
 import { AXIS_HEIGHT } from '#timeline/paint/pen.ts'
 
@@ -54,7 +55,7 @@ export function usePointer(handlers: PointerHandlers) {
       handlers.onScrub(point.x)
     }
   }
-  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+  const move = (event: PointerEvent<HTMLElement>) => {
     const point = pointOf(event)
     const going = drag.current
     if (down.current.has(event.pointerId)) down.current.set(event.pointerId, point)
@@ -94,7 +95,7 @@ export function usePointer(handlers: PointerHandlers) {
   }
   return {
     onPointerDown,
-    onPointerMove,
+    onPointerMove: (event: PointerEvent<HTMLElement>) => inThisFrame(() => move(event)),
     onPointerUp: (event: PointerEvent<HTMLElement>) => end(event, false),
     onPointerCancel: (event: PointerEvent<HTMLElement>) => end(event, true),
     onPointerLeave: () => handlers.onLeave(),
@@ -133,17 +134,22 @@ export function useWheel(stage: RefObject<HTMLElement | null>, handlers: WheelHa
     const onWheel = (event: WheelEvent) => {
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1
       const [dx, dy] = [event.deltaX * unit, event.deltaY * unit]
-      if (event.ctrlKey || event.metaKey) latest.current.onZoom(pointOf(event, element).x, Math.exp(dy * ZOOM_SPEED))
-      else if (event.shiftKey) latest.current.onPan(dx === 0 ? dy : dx)
-      else if (Math.abs(dx) > Math.abs(dy)) latest.current.onPan(dx)
-      else if (latest.current.canScroll()) return
-      else latest.current.onPan(dy)
+      const hand = latest.current
+      if (event.ctrlKey || event.metaKey)
+        inThisFrame(() => hand.onZoom(pointOf(event, element).x, Math.exp(dy * ZOOM_SPEED)))
+      else if (event.shiftKey) inThisFrame(() => hand.onPan(dx === 0 ? dy : dx))
+      else if (Math.abs(dx) > Math.abs(dy)) inThisFrame(() => hand.onPan(dx))
+      else if (hand.canScroll()) return
+      else inThisFrame(() => hand.onPan(dy))
       event.preventDefault()
     }
     element.addEventListener('wheel', onWheel, { passive: false })
     return () => element.removeEventListener('wheel', onWheel)
   }, [stage])
 }
+
+/** The browser hands out what moves at the beginning of a frame. Left to itself React would answer in the next one. */
+const inThisFrame = flushSync
 
 interface Pointed {
   readonly clientX: number

@@ -49,3 +49,14 @@ test('they are the platform’s own for everything else', async () => {
   expect(new scope.Request('http://x/')).toBeInstanceOf(Request)
   expect(() => new scope.Response('x', { status: 204 })).toThrow(TypeError)
 })
+
+test('a body may hand out its pieces one after another, as Node’s streams do', async () => {
+  const pieces = async function* () {
+    yield 'hé'
+    yield new Uint8Array([33])
+  }
+  const body = pieces() as unknown as BodyInit
+  expect(await new scope.Response(body).text()).toBe('hé!')
+  const request = new scope.Request('http://x/', { method: 'POST', body: pieces() as unknown as BodyInit })
+  expect(await request.text()).toBe('hé!')
+})

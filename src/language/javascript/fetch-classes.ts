@@ -7,7 +7,7 @@ export function installFetchClasses(scope: { Request: typeof Request; Response: 
 
   scope.Request = class Request extends PlainRequest {
     constructor(input: RequestInfo | URL, init?: RequestInit) {
-      super(input, init)
+      super(input, init?.body ? withStream(init) : init)
       showHeaders(this, super.headers, init?.headers ?? (input instanceof PlainRequest ? input.headers : undefined))
     }
 
@@ -19,7 +19,7 @@ export function installFetchClasses(scope: { Request: typeof Request; Response: 
 
   scope.Response = class Response extends PlainResponse {
     constructor(body?: BodyInit | null, init?: ResponseInit) {
-      super(body, init)
+      super(streamOf(body), init)
       showHeaders(this, super.headers, init?.headers)
     }
 
@@ -28,6 +28,26 @@ export function installFetchClasses(scope: { Request: typeof Request; Response: 
       return showHeaders(super.clone(), headers, headers)
     }
   }
+}
+
+function withStream(init: RequestInit): RequestInit {
+  const body = streamOf(init.body)
+  return body === init.body ? init : ({ ...init, body: body ?? null, duplex: 'half' } as RequestInit)
+}
+
+/** Node.js takes a body of its own streams, and of whatever else hands out pieces one after another. */
+function streamOf(body: BodyInit | null | undefined): BodyInit | null | undefined {
+  if (typeof body !== 'object' || body === null || body instanceof ReadableStream) return body
+  if (!(Symbol.asyncIterator in body)) return body
+  const pieces = (body as AsyncIterable<string | Uint8Array>)[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next()
+      if (done) controller.close()
+      else controller.enqueue(typeof value === 'string' ? new TextEncoder().encode(value) : new Uint8Array(value))
+    },
+    cancel: async () => void (await pieces.return?.()),
+  })
 }
 
 /** What the platform kept (it adds a Content-Type of its own), and what it left out of what was given. */

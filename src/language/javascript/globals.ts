@@ -4,8 +4,10 @@ import { installClock } from './clock.ts'
 import { fetchThroughHost } from './fetch.ts'
 import { installFetchClasses } from './fetch-classes.ts'
 import { randomUUID } from './node/crypto.ts'
+import { completeBuffer } from './node/buffer.ts'
 import process from './node/process.ts'
-import { clearImmediate, setImmediate } from './node/timers.ts'
+import * as timers from './node/timers.ts'
+import util from './node/util.ts'
 import { subtleCrypto } from './subtle-crypto.ts'
 import { watchGlobals } from './uses/watched-globals.ts'
 
@@ -28,7 +30,9 @@ const absent = [
  */
 export function installGlobals(): void {
   const scope = globalThis as unknown as Record<string, unknown>
-  Object.assign(scope, { global: globalThis, process, Buffer, setImmediate, clearImmediate })
+  completeBuffer(Buffer)
+  const { promises, ...ofNode } = timers
+  Object.assign(scope, { global: globalThis, process, Buffer, ...ofNode })
   replace(scope, 'console', createConsole())
   replace(scope, 'fetch', fetchThroughHost)
   for (const name of absent) replace(scope, name, undefined)
@@ -36,6 +40,8 @@ export function installGlobals(): void {
   installFetchClasses(globalThis)
   completeCrypto()
   watchGlobals(globalThis)
+  Object.assign(globalThis.setTimeout, { [util.promisify.custom]: promises.setTimeout })
+  Object.assign(globalThis.setImmediate, { [util.promisify.custom]: promises.setImmediate })
 }
 
 /** The sandbox is no secure context in every browser: there these are missing. */

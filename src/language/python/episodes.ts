@@ -52,9 +52,11 @@ async function episodeAnswer(episode: RunningEpisode, interpreter: Interpreter):
   try {
     const text = JSON.stringify({ episode: token, instanceId, parentInstanceId })
     await invokeFunction({ callId, functionName: name, inputs: { [input]: { kind: 'string', text } } }, interpreter)
-    return episode.result ?? failure(new Error(NO_RESULT))
+    if (!episode.result) throw new Error(NO_RESULT)
+    return episode.result
   } catch (error) {
-    return episode.result ?? failure(error as Error)
+    if (!episode.result) throw error // the SDK itself failed: the host says so, whatever history holds
+    return episode.result
   } finally {
     unmark()
     dropEpisode(token)
@@ -63,18 +65,3 @@ async function episodeAnswer(episode: RunningEpisode, interpreter: Interpreter):
 
 const NO_RESULT =
   'The function gave no result: an orchestrator is made by df.Orchestrator.create(...), or by @app.orchestration_trigger(...).'
-
-/** As the Durable extension words an error that is not the orchestrator's own. */
-function failure({ message, stack = '' }: Error): OrchestrateAnswer {
-  return {
-    outcome: {
-      type: 'failed',
-      error: `One or more errors occurred. (Result: Failure\nException: ${message}\nStack: ${stack})`,
-    },
-    actionsFrom: 0,
-    actions: [],
-    customStatus: null,
-    sequenceNumber: 0,
-    trace: { replayedYields: 0, yields: [] },
-  }
-}

@@ -34,6 +34,7 @@ export const FOLD_PX = 48
 /** The folds are in order and do not overlap. */
 export function scaleOf({ from, to }: TimeRange, width: CssPx, folds: readonly TimeRange[] = []): Scale {
   const px = Math.max(1, width)
+  if (folds.length === 0) return evenScale({ from, to }, width, px / Math.max(1e-3, to - from))
   const inSight = folds.filter((fold) => fold.from < to && fold.to > from)
   const pxPerMs = pxPerMsOf({ from, to }, px, inSight)
   const strip = stripOf(folds, pxPerMs)
@@ -47,6 +48,19 @@ export function scaleOf({ from, to }: TimeRange, width: CssPx, folds: readonly T
     folds: inSight.map((fold) => ({ fold, left: toPx(fold.from), right: toPx(fold.to) })),
     toPx,
     toTime: (x) => strip.time(x + left) as EpochMs,
+  }
+}
+
+/** Nothing is folded: what most pictures are, and the quickest to reckon with. */
+function evenScale({ from, to }: TimeRange, width: CssPx, pxPerMs: number): Scale {
+  return {
+    from,
+    to,
+    width,
+    pxPerMs,
+    folds: [],
+    toPx: (at) => ((at - from) * pxPerMs) as CssPx,
+    toTime: (x) => (from + x / pxPerMs) as EpochMs,
   }
 }
 

@@ -63,6 +63,8 @@ export interface Layout {
   readonly height: CssPx
   /** Where a group of a run stands, by the run's key and the group's number. */
   readonly placedIn: ReadonlyMap<string, readonly (PlacedGroup | undefined)[]>
+  /** Filled in by `joinPlace`, which alone uses it. */
+  readonly joinPlaces: Map<Join, JoinPlace | null>
 }
 
 /** How the person wants to see it. */
@@ -119,7 +121,7 @@ export function toLayout(run: Run, wishes: LayoutWishes): Layout {
     }
   }
   addRun(run, 0)
-  return { rows, groups, runs, height: (y + 4) as CssPx, placedIn }
+  return { rows, groups, runs, height: (y + 4) as CssPx, placedIn, joinPlaces: new Map() }
 }
 
 function placedGroup(
@@ -195,6 +197,15 @@ export function groupsWithin({ groups }: Layout, top: number, bottom: number): P
 
 /** Where the line of a join stands: over the rows of all its members that are shown. `null` when fewer than two rows are. */
 export function joinPlace(layout: Layout, run: Run, join: Join): JoinPlace | null {
+  const places = layout.joinPlaces.get(join)
+  if (places !== undefined) return places
+  const place = findJoinPlace(layout, run, join)
+  layout.joinPlaces.set(join, place)
+  return place
+}
+
+/** Looks at every member, of which there may be thousands. */
+function findJoinPlace(layout: Layout, run: Run, join: Join): JoinPlace | null {
   let first: Row | null = null
   let last: Row | null = null
   for (const member of join.members) {

@@ -77,7 +77,7 @@ export class Joins {
 
   /** Who is asked for once more has not lost. */
   private forgive(awaited: readonly Draft[]): void {
-    for (const span of this.losers) if (span.endedBy === null && awaited.includes(span)) delete span.lostAt
+    for (const span of this.losers) if (span.endedBy === null && awaited.includes(span)) span.lostAt = undefined
     this.losers = this.losers.filter((span) => span.lostAt !== undefined && span.endedBy === null)
   }
 }

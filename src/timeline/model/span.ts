@@ -35,24 +35,24 @@ export interface Span {
   readonly input: string | null
   readonly result: string | null
   /** When a timer is due. */
-  readonly due?: EpochMs
+  readonly due?: EpochMs | undefined
   /** When somebody took it up: before that it stood in a queue. */
-  readonly pickedUp?: EpochMs
+  readonly pickedUp?: EpochMs | undefined
   /** The index of an episode, and how much of it (0 to 1) ran again from history. */
-  readonly episode?: number
-  readonly replayedShare?: number
+  readonly episode?: number | undefined
+  readonly replayedShare?: number | undefined
   /** The parts of what is one thing to the person and several to the host: attempts and back-offs, asking for a lock and holding it. */
-  readonly segments?: readonly Segment[]
+  readonly segments?: readonly Segment[] | undefined
   /** How often it may be tried, when the trace tells. */
-  readonly mostAttempts?: number
+  readonly mostAttempts?: number | undefined
   /** The instance of a sub-orchestration; the target of a message or of an entity's operation. */
-  readonly instanceId?: string
+  readonly instanceId?: string | undefined
   /** What an entity was asked to do. */
-  readonly operation?: string
+  readonly operation?: string | undefined
   /** From here on nobody waits for it: another task won the race. */
-  readonly lostAt?: EpochMs
+  readonly lostAt?: EpochMs | undefined
   /** An external event that came before the code asked for it: drawn to where it was taken. */
-  readonly isEarly?: boolean
+  readonly isEarly?: boolean | undefined
   /** Where it was packed when it began, and for ever: the group's number, its lane, and its place in that lane. */
   readonly group: number
   readonly lane: number

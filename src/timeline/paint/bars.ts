@@ -9,6 +9,11 @@ export type PaintBar = (pen: Pen, span: Span, place: Place, around: Around) => v
 
 const RADIUS = 3
 const CROSS_MIN_PX = 14
+const ROUND_MIN_PX = 8
+/** Narrower than this a hatching is a stain. */
+const HATCH_MIN_PX = 5
+/** … and a frame a box. */
+const FRAME_MIN_PX = 6
 const SIGN_MIN_HEIGHT = 11
 
 /** Grey ran again from history, bright was new. */
@@ -48,24 +53,28 @@ function paintPart(pen: Pen, part: Segment, place: Place, around: Around): void 
   const { theme } = around
   if (part.kind === 'backOff') {
     pen.box(left, y, right - left, height, theme.softStatus.waiting)
-    pen.hatch(left, y, right - left, height, theme.status.waiting)
+    if (right - left >= HATCH_MIN_PX) pen.hatch(left, y, right - left, height, theme.status.waiting)
     return
   }
-  paintWork(pen, { ...part, isPoint: false }, place, around, RADIUS)
+  paintWork(pen, part, place, around, RADIUS)
 }
 
 /** A failed attempt is at least two pixels wide: it must be seen. */
-function partPlace(part: Segment, parts: readonly Segment[], place: Place, { scale, now }: Around): Place {
-  const px = (at: EpochMs) => Math.round(Math.min(place.right, Math.max(place.left, scale.toPx(at))))
-  const left = part === parts[0] ? place.left : px(part.start)
-  const right = part === parts.at(-1) ? place.right : px(part.end ?? now)
+function partPlace(part: Segment, parts: readonly Segment[], place: Place, around: Around): Place {
+  const left = part === parts[0] ? place.left : pixelIn(place, around, part.start)
+  const right = part === parts.at(-1) ? place.right : pixelIn(place, around, part.end ?? around.now)
   const least = part.status === 'failed' ? 2 : 0
-  return { ...place, left: Math.min(left, place.right - least), right: Math.max(right, left + least) }
+  const { y, height } = place
+  return { left: Math.min(left, place.right - least), right: Math.max(right, left + least), y, height }
+}
+
+function pixelIn({ left, right }: Place, { scale }: Around, at: EpochMs): number {
+  return Math.round(Math.min(right, Math.max(left, scale.toPx(at))))
 }
 
 type Work = Pick<Span, 'status' | 'start' | 'end' | 'pickedUp'>
 
-function paintWork(pen: Pen, work: Work & { isPoint: boolean }, place: Place, around: Around, radius: number): void {
+function paintWork(pen: Pen, work: Work, place: Place, around: Around, radius: number): void {
   const { right, y, height } = place
   const { theme } = around
   const ink = theme.status[work.status]
@@ -92,7 +101,7 @@ function paintQueue(pen: Pen, pickedUp: EpochMs, place: Place, { scale }: Around
 
 /** What is small is drawn square: corners would eat it, and a thousand of them would take their time. */
 function radiusFor(width: number, height: number): number {
-  return width < 6 || height < 8 ? 0 : RADIUS
+  return width < ROUND_MIN_PX || height < 8 ? 0 : RADIUS
 }
 
 /** Work that goes on has no hard edge: the bar dissolves towards now. */
@@ -118,6 +127,7 @@ const CLOCK_MIN_PX = 22
 /** Hollow to the time it is due, filled to now; cut where it was cancelled. */
 export const paintTimer: PaintBar = (pen, span, { left, right, y, height }, { scale, now, theme }) => {
   const ink = theme.status[span.status]
+  if (right - left < FRAME_MIN_PX) return pen.box(left, y, right - left, height, ink)
   const elapsed = span.end === null ? Math.round(Math.min(right, Math.max(left, scale.toPx(now)))) : right
   if (elapsed > left) pen.box(left, y, elapsed - left, height, theme.softStatus[span.status], RADIUS)
   pen.frame(left, y, right - left, height, ink, RADIUS)

@@ -30,20 +30,28 @@ export function boxOf(row: Row, index: number, scale: Scale, now: EpochMs): Box 
   const left = pixel(scale, span.start)
   if (span.isPoint) return { left: left - MARKER_HALF_PX, right: left + MARKER_HALF_PX }
   const right = pixel(scale, shownEnd(span, now, row.placed.run.position))
-  return { left, right: widened(row.spans, index, left, right, scale) }
+  const next = row.spans[index + 1]
+  return { left, right: widened(span, left, right, next && pixel(scale, next.start), next) }
 }
 
-function widened(lane: readonly Span[], index: number, left: number, right: number, scale: Scale): number {
-  const least = lane[index]?.kind === 'episode' ? EPISODE_MIN_PX : BAR_MIN_PX
+/** `nextLeft` is where the next span of the lane stands, and `next` that span. */
+function widened(
+  { kind }: Span,
+  left: number,
+  right: number,
+  nextLeft: number | undefined,
+  next: Span | undefined,
+): number {
+  const least = kind === 'episode' ? EPISODE_MIN_PX : BAR_MIN_PX
   if (right - left >= least) return right
-  const next = lane[index + 1]
-  const room = next === undefined || next.isPoint ? Infinity : pixel(scale, next.start)
+  const room = next === undefined || nextLeft === undefined || next.isPoint ? Infinity : nextLeft
   return Math.max(right, Math.min(left + least, room))
 }
 
 /**
  * Calls `visit` for each span of a lane that may be in sight and has begun, from left to right: a hundred thousand of
- * them in a frame, so it makes nothing new. `span` is how it stands at the row's position in history.
+ * them in a frame, so it makes nothing new and computes nothing twice. `span` is how it stands at the row's position in
+ * history.
  */
 export function eachVisible(
   row: Row,
@@ -59,18 +67,24 @@ export function eachVisible(
   const latest = scale.toTime((toX + MARKER_HALF_PX) as CssPx)
   const isHead = row.kind === 'head' // its spans overlap: those that began early may end late
   const first = isHead ? 0 : firstIndex(spans, (span) => shownEnd(span, now, position) >= earliest)
-  for (let i = first; i < spans.length; i++) {
-    const span = spans[i]
-    if (span === undefined || span.start > latest || !hasBegun(span, position)) return
-    if (isHead && shownEnd(span, now, position) < earliest) continue
-    const left = pixel(scale, span.start)
-    if (span.isPoint) {
+  const isPresent = position === Infinity
+  let span = spans[first]
+  let left = span === undefined ? 0 : pixel(scale, span.start)
+  for (let i = first; span !== undefined; i++) {
+    if (span.start > latest || !hasBegun(span, position)) return
+    const next: Span | undefined = spans[i + 1]
+    const nextLeft: number | undefined = next === undefined ? undefined : pixel(scale, next.start)
+    const end = shownEnd(span, now, position)
+    if (isHead && end < earliest) {
+      // ended before what is in sight
+    } else if (span.isPoint) {
       if (left - MARKER_HALF_PX < toX) visit(span, left - MARKER_HALF_PX, left + MARKER_HALF_PX, i)
-      continue
+    } else if (left < toX) {
+      const right = widened(span, left, pixel(scale, end), nextLeft, next)
+      visit(isPresent ? span : spanAt(span, position), left, right, i)
     }
-    if (left >= toX) continue
-    const end = pixel(scale, shownEnd(span, now, position))
-    visit(spanAt(span, position), left, widened(spans, i, left, end, scale), i)
+    span = next
+    left = nextLeft ?? 0
   }
 }
 

@@ -11,6 +11,8 @@ import { strikesOn } from './struck.ts'
 
 /** By so much a failed mark stands out of its lane: red on green alone is easily missed. */
 const FAILED_RISE = 2
+/** Where bars stand closer together than this, no text fits anywhere. */
+const LEAST_PX_FOR_TEXT = 20
 /** How much is seen of what was not searched for. */
 const FAINT = 0.22
 
@@ -42,24 +44,27 @@ function paintHead(pen: Pen, row: Row, scene: Scene, runs: PixelRuns): void {
 /** Bars first, over them the marks of what is too narrow for a bar, and the points on top: a failed one is never hidden. */
 function paintLane(pen: Pen, row: Row, scene: Scene, runs: PixelRuns): void {
   const { scale, now, theme, isMatch } = scene
-  const place = barPlace(row, scene.scrollTop)
+  const { y, height } = barPlace(row, scene.scrollTop)
   const points: [Span, Place][] = []
   let lastPoint = -Infinity
+  let count = 0
   eachVisible(row, scale, now, (span, left, right) => {
+    count++
     const isFaint = isMatch !== null && !isMatch(span)
     if (span.isPoint) {
       if (left - lastPoint < 2 && !isFaint) return // its neighbour covers it
       lastPoint = left
-      points.push([span, { ...place, left, right }])
+      points.push([span, { left, right, y, height }])
     } else if (right - left < BAR_MIN_PX) runs.add(left, right, isFaint ? 'faint' : pixelMarkOf(span))
-    else paintBar(pen, row, span, { ...place, left, right }, scene, isFaint)
+    else paintBar(pen, row, span, { left, right, y, height }, scene, isFaint)
   })
-  if (row.height >= TEXT_MIN_HEIGHT) paintTexts(pen, row, scene, place.y + place.height / 2 + 1)
+  const isRoomy = row.height >= TEXT_MIN_HEIGHT && count <= scale.width / LEAST_PX_FOR_TEXT
+  if (isRoomy) paintTexts(pen, row, scene, y + height / 2 + 1)
   const isEpisodes = row.placed.group.kind === 'episode'
   const rise = row.height >= TEXT_MIN_HEIGHT ? FAILED_RISE : 0
   runs.drain((left, width, mark) => {
     const extra = mark === 'failed' ? rise : 0
-    pen.box(left, place.y - extra, width, place.height + 2 * extra, inkOf(mark, isEpisodes, theme))
+    pen.box(left, y - extra, width, height + 2 * extra, inkOf(mark, isEpisodes, theme))
   })
   for (const [span, at] of points) paintBar(pen, row, span, at, scene, isMatch !== null && !isMatch(span))
 }

@@ -14,12 +14,8 @@ const TRUNCATED_MIN_PX = 36
 /** Inside the bar if it fits, else to its right, else to its left; where it fits nowhere, its beginning; else nothing. */
 export function paintTexts(pen: Pen, row: Row, scene: Scene, middle: number): void {
   const { scale, now, theme, isMatch } = scene
-  const most = scale.width / 20
   const visible: (Box & { readonly span: Span })[] = []
-  eachVisible(row, scale, now, (span, left, right) => {
-    if (visible.length <= most) visible.push({ span, left, right })
-  })
-  if (visible.length > most) return // too dense for any text to fit
+  eachVisible(row, scale, now, (span, left, right) => visible.push({ span, left, right }))
   let freeFrom = 0
   visible.forEach(({ span, ...box }, i) => {
     const text = isMatch !== null && !isMatch(span) ? '' : textOf(span, row, scene)

@@ -8,7 +8,7 @@ import { appOf, type Ask, chaptersOf } from './conversation.ts'
 
 const document = readFileSync(new URL('./http-api.md', import.meta.url), 'utf8')
 
-test('M the door answers as the document says, character by character, while the app runs and when it does not', async () => {
+test('M12 M13 the door answers as the document says, character by character, while the app runs and when it does not', async () => {
   const { running, stopped } = chaptersOf(document)
   expect(running.length + stopped.length).toBeGreaterThan(120)
   const app = await wholeApp(appOf(document))

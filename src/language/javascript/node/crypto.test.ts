@@ -46,3 +46,7 @@ test('url, util and net have what Node’s have and the packages lack', () => {
   expect(util.isDeepStrictEqual({ a: 1 }, { a: '1' })).toBe(false)
   expect(['1.2.3.4', '::1', '1.2.3', 'x:y'].map(isIP)).toEqual([4, 6, 0, 0])
 })
+
+test('what there is not says what there is instead', () => {
+  expect(() => ours.scryptSync()).toThrow('There is crypto.subtle.deriveBits with PBKDF2.')
+})

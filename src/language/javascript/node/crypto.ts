@@ -122,6 +122,24 @@ export const webcrypto = globalThis.crypto
 
 export const subtle = globalThis.crypto.subtle
 
+export const createCipheriv = missing('createCipheriv', 'crypto.subtle.encrypt')
+export const createDecipheriv = missing('createDecipheriv', 'crypto.subtle.decrypt')
+export const createSign = missing('createSign', 'crypto.subtle.sign')
+export const createVerify = missing('createVerify', 'crypto.subtle.verify')
+export const generateKeyPairSync = missing('generateKeyPairSync', 'crypto.subtle.generateKey')
+export const generateKeyPair = missing('generateKeyPair', 'crypto.subtle.generateKey')
+export const pbkdf2 = missing('pbkdf2', 'crypto.subtle.deriveBits')
+export const pbkdf2Sync = missing('pbkdf2Sync', 'crypto.subtle.deriveBits')
+export const scrypt = missing('scrypt', 'crypto.subtle.deriveBits with PBKDF2')
+export const scryptSync = missing('scryptSync', 'crypto.subtle.deriveBits with PBKDF2')
+
+/** What takes too much code for what it is used: it says what to use. */
+function missing(name: string, instead: string): () => never {
+  return () => {
+    throw new Error(`crypto.${name} does not exist in this browser's language worker. There is ${instead}.`)
+  }
+}
+
 function algorithm(name: string) {
   const plain = name.toLowerCase().replace(/^rsa-/, '').replace(/^sha-/, 'sha')
   if (Object.hasOwn(algorithms, plain)) return algorithms[plain as keyof typeof algorithms]

@@ -52,10 +52,11 @@ def _syntax_in_words(error: SyntaxError) -> str:
 
 
 def trace(error: BaseException) -> str:
-    """The trace without the worker's own lines."""
+    """The trace without the worker's own lines, and what was noted about the error."""
     try:
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _is_ours(frame.filename)]
-        return "".join(traceback.StackSummary.from_list(frames).format())
+        notes = [f"{note}\n" for note in getattr(error, "__notes__", [])]
+        return "".join([*traceback.StackSummary.from_list(frames).format(), *notes])
     except Exception:
         return ""
 
@@ -79,6 +80,14 @@ def _place(error: BaseException) -> dict:
 def at(error: BaseException, file: str, line: int = 1) -> BaseException:
     """The same error, known to be about this line."""
     error._playground_place = {"file": file, "line": line}  # type: ignore[attr-defined]
+    return error
+
+
+def about(error: BaseException, func: typing.Any) -> BaseException:
+    """The same error, which came of what this function gave back: unless its place is known, that is noted."""
+    is_placed = "at" in _place(error) or hasattr(error, "__notes__")
+    if not is_placed and "at" in (found := _place(at_function(error, func))):
+        error.add_note(f"{found['at']['file']}:{found['at']['line']}: what the function gave back")
     return error
 
 

@@ -109,17 +109,17 @@ def _indexed(function: typing.Any, entry: str) -> FunctionInfo:
         info = function_info(func, function.get_function_name(), _folder_of(func), bindings)
         return info._replace(retry=retry_policy(function.get_settings_dict(RETRY_POLICY)))
     except Exception as error:
-        raise errors.at_function(errors.at(error, entry), _unwrapped(func))
+        raise errors.at_function(errors.at(error, entry), unwrapped(func))
 
 
 def _folder_of(func: typing.Any) -> str:
     try:
-        return str(pathlib.Path(inspect.getfile(_unwrapped(func))).parent)
+        return str(pathlib.Path(inspect.getfile(unwrapped(func))).parent)
     except TypeError:
         return APP_ROOT
 
 
-def _unwrapped(func: typing.Any) -> typing.Any:
+def unwrapped(func: typing.Any) -> typing.Any:
     """The person's own function: an orchestrator's handler stands before it."""
     for name in ("orchestrator_function", "entity_function", "client_function"):
         func = getattr(func, name, func)
@@ -153,7 +153,7 @@ def _load_folder(
         info = function_info(func, name, directory, bindings)
         return info._replace(retry=retry_policy(declared.get("retry")))
     except Exception as error:
-        raise errors.at_function(errors.at(error, script), _unwrapped(func))
+        raise errors.at_function(errors.at(error, script), unwrapped(func))
 
 
 _COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)

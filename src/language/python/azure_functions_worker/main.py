@@ -104,11 +104,14 @@ async def _invoke(call_id: str, name: str, ask: dict, buffers: typing.List[bytes
     inputs, metadata = (
         {key: wire.from_wire(value, buffers) for key, value in ask[part].items()} for part in ("inputs", "metadata")
     )
-    result, outputs = await invocation.run(info, call_id, inputs, metadata, ask["retry"])
-    return {
-        "result": wire.to_wire(result, sent),
-        "outputs": {key: wire.to_wire(datum, sent) for key, datum in outputs.items()},
-    }
+    try:
+        result, outputs = await invocation.run(info, call_id, inputs, metadata, ask["retry"])
+        return {
+            "result": wire.to_wire(result, sent),
+            "outputs": {key: wire.to_wire(datum, sent) for key, datum in outputs.items()},
+        }
+    except Exception as error:
+        raise errors.about(error, loader.unwrapped(info.func))
 
 
 def _for_javascript(text: str, buffers: typing.List[bytes]) -> typing.Any:

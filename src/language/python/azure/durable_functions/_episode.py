@@ -1,6 +1,7 @@
 """One execution of an orchestrator's code, driven by the replay engine, which is not Python."""
 
 import enum
+import inspect
 import json
 import sys
 import typing
@@ -145,18 +146,29 @@ class Episode:
             value.state
             raise TypeError(f"{value!r} is no task")
         except Exception as error:
-            return self._escape(error)
+            return self._escape(error, self.line(), f"`yield {_short(value)}` {_NO_TASK}")
 
     def _return(self, value: typing.Any) -> None:
         try:
             self.output = None if value is None else json.dumps(value)
             self.end = End.RETURNED
         except BaseException as error:
-            self._escape(error)
+            is_async = inspect.iscoroutine(value) or inspect.isasyncgen(value)
+            self._escape(error, self._first_line(), _IS_ASYNC if is_async else f"the orchestrator returned {_short(value)}")
+            if inspect.iscoroutine(value):
+                value.close()  # or Python warns that nobody awaited it
 
-    def _escape(self, error: BaseException) -> None:
+    def _first_line(self) -> str:
+        code = getattr(self._function, "__code__", None)
+        return _place(code.co_firstlineno, code.co_filename) if code else ""
+
+    def _escape(self, error: BaseException, place: str = "", note: str = "") -> None:
+        """The SDK raises, as the real one would; `place` and `note` say where in the person's code, and why."""
         self.escaped = error
         self.end = End.ESCAPED
+        if note:
+            line, _, file = place.partition(" ")
+            error.add_note(f"{file}:{line}: {note}" if file else note)
 
     def escape_with(self, type_name: str, message: str) -> None:
         """The engine met what makes the SDK itself fail."""
@@ -242,6 +254,24 @@ class Episode:
             place = _place(trace.tb_lineno, trace.tb_frame.f_code.co_filename) or place
             trace = trace.tb_next
         return place
+
+
+_NO_TASK = (
+    "is no task. Yield what context.call_activity(...), context.create_timer(...) and the like give, "
+    "and a list of them as context.task_all([...])."
+)
+_IS_ASYNC = (
+    "the orchestrator is an `async def`, which the Durable extension does not drive. "
+    "Write `def`, and `yield` instead of `await`."
+)
+
+
+def _short(value: typing.Any) -> str:
+    try:
+        text = repr(value)
+    except Exception:
+        text = type(value).__name__
+    return text if len(text) <= 100 else f"{text[:99]}…"
 
 
 def _place(line: int, filename: str) -> str:

@@ -8,11 +8,16 @@ from azure.functions._durable_functions import _deserialize_custom_object, _seri
 _encode = json.JSONEncoder(default=_serialize_custom_object).encode
 _decoder = json.JSONDecoder(object_hook=_deserialize_custom_object)
 _scan = _decoder.scan_once
+_MOST = 16 * 2**20
+"""Characters of a value. The host takes no more at once: said here, the error has the line of the call."""
 
 
 def dumps(value: typing.Any) -> str:
-    """The value as JSON text. Raises `TypeError` for an object without `to_json`."""
-    return repr(value) if type(value) is int else _encode(value)  # most inputs are short: no encoder for a number
+    """The value as JSON text. Raises `TypeError` for an object without `to_json`, `ValueError` for too much."""
+    text = repr(value) if type(value) is int else _encode(value)  # most inputs are short: no encoder for a number
+    if len(text) > _MOST:
+        raise ValueError(f"the value is {len(text) / 2**20:.0f} MB as JSON; the limit is {_MOST // 2**20} MB")
+    return text
 
 
 def loads(text: str) -> typing.Any:
