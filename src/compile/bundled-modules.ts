@@ -1,5 +1,5 @@
 import type { CompiledModule, SourceFile } from '#durable/build.ts'
-import { moduleName } from '#durable/known-modules.ts'
+import { APP_FILES, moduleName } from '#durable/known-modules.ts'
 import { packagePath } from '#durable/resolve-module.ts'
 import { partOf } from './module-parts.ts'
 
@@ -25,9 +25,6 @@ const texts: Readonly<Record<string, () => Promise<{ readonly default: string }>
   'zod/mini': () => import('module-text:zod/mini'),
   'zod/v3': () => import('module-text:zod/v3'),
 }
-
-/** What `fs` begins with: the app's files by their paths. No name that a person can import. */
-const APP_FILES = 'durable-playground/files'
 
 /** Whether a module of this name goes along, whole or as a part of another. */
 export function isBundled(name: string): boolean {

@@ -33,6 +33,9 @@ const nodeSubmodules = [
   'util/types',
 ]
 
+/** What `fs` begins with, among the modules of a build: the app's files by their paths. No name that a person can import. */
+export const APP_FILES = 'durable-playground/files'
+
 const bareNames: ReadonlySet<string> = new Set([...nodeModules, ...nodeSubmodules])
 const names: ReadonlySet<string> = new Set([...packages, ...bareNames])
 

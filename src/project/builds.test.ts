@@ -51,3 +51,17 @@ test('a run of a deleted project stores nothing', async () => {
   await markSurvived(db, project.id)
   expect(await stored()).toEqual([])
 })
+
+test('texts of packages are stored once for all builds, and each build has them; the app’s own stay with it', async () => {
+  const zod = { path: 'node_modules/zod/index.js', code: 'exports.z = 1' }
+  const files = { path: 'node_modules/durable-playground/files/index.js', code: 'module.exports = {}' }
+  const own = { path: 'src/app.ts', code: "require('zod')" }
+  const one = { ...build('a'), modules: [own, files, zod] }
+  const other = { ...build('b'), modules: [own, zod] }
+  await rememberRun(db, project.id, one)
+  await rememberRun(db, project.id, other)
+  expect((await db.builds.toArray()).map((row) => row.build.modules)).toEqual([[own, files], [own]])
+  expect(await db.sharedTexts.count()).toBe(1)
+  expect(await buildOf(db, project.id, 'a')).toEqual(one)
+  expect((await lastRunnableBuild(db, project.id))?.build).toEqual(other)
+})

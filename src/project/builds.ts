@@ -1,19 +1,22 @@
 import type { Build } from '#durable/build.ts'
 import { type PlaygroundDb, rowsOf } from './playground-db.ts'
 import { NoSuchProjectError } from './projects.ts'
+import { split, whole } from './shared-texts.ts'
 import { orStorageFull } from './storage-full.ts'
 
 /**
  * Call when the host starts a build, before it does: stores the build, and that this start has yet to survive.
  * Going on with a build after a reload is a start too.
  */
-export function rememberRun(db: PlaygroundDb, projectId: string, build: Build): Promise<void> {
+export async function rememberRun(db: PlaygroundDb, projectId: string, build: Build): Promise<void> {
   const now = Date.now()
+  const { stored, texts } = await split(build)
   return orStorageFull(() =>
-    db.transaction('rw', db.projects, db.builds, async () => {
+    db.transaction('rw', db.projects, db.builds, db.sharedTexts, async () => {
       if ((await db.projects.get(projectId)) === undefined)
         throw new NoSuchProjectError(`There is no project ${projectId}.`)
-      await db.builds.put({ id: build.id, projectId, build, createdAt: now })
+      await db.builds.put({ id: build.id, projectId, build: stored, createdAt: now })
+      await db.sharedTexts.bulkPut([...texts])
       await db.projects.update(projectId, { lastRun: { build: build.id, startedAt: now, survived: false } })
     }),
   )
@@ -50,12 +53,13 @@ export async function lastRunnableBuild(
   const lastRun = (await db.projects.get(projectId))?.lastRun
   if (lastRun === undefined || lastRun.stopped) return undefined
   const row = await db.builds.get([projectId, lastRun.build])
-  return row && { build: row.build, safeMode: !lastRun.survived }
+  return row && { build: await whole(db, row.build), safeMode: !lastRun.survived }
 }
 
 /** One build of a project, for the episodes that name it. Safe in a live query. */
 export async function buildOf(db: PlaygroundDb, projectId: string, buildId: string): Promise<Build | undefined> {
-  return (await db.builds.get([projectId, buildId]))?.build
+  const row = await db.builds.get([projectId, buildId])
+  return row && whole(db, row.build)
 }
 
 /** Forgets the builds that no episode names. The last one run stays, whatever `usedIds` says. */

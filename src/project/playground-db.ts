@@ -27,10 +27,21 @@ export interface Project {
 
 export type FileRow = SourceFile & { readonly projectId: string }
 
+/** A build without the texts that it shares with others (see shared-texts.ts). */
+export interface StoredBuild extends Build {
+  readonly shared?: readonly { readonly path: string; readonly id: string }[]
+}
+
+/** The text of a package's module, by its SHA-256. */
+export interface SharedText {
+  readonly id: string
+  readonly code: string
+}
+
 export interface BuildRow {
   readonly id: string
   readonly projectId: string
-  readonly build: Build
+  readonly build: StoredBuild
   readonly createdAt: number
 }
 
@@ -82,6 +93,7 @@ export type PlaygroundDb = Dexie & {
   readonly projects: EntityTable<Project, 'id'>
   readonly files: Table<FileRow, [projectId: string, path: string]>
   readonly builds: Table<BuildRow, [projectId: string, id: string]>
+  readonly sharedTexts: EntityTable<SharedText, 'id'>
   readonly requests: Table<SavedRequest, [projectId: string, id: string]>
   readonly listener: EntityTable<ListenerRow, 'key'>
   readonly layout: EntityTable<LayoutRow, 'key'>
@@ -105,6 +117,7 @@ export function openPlayground(): PlaygroundDb {
   db.version(2).stores({ permissions: '[projectId+origin]' })
   db.version(3).stores({ sent: '[projectId+at]' })
   db.version(4).stores({ faults: 'projectId' })
+  db.version(5).stores({ sharedTexts: 'id' })
   return db
 }
 
