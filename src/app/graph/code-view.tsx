@@ -5,7 +5,8 @@ import type { CodeLine } from '#durable/trace.ts'
 import { Select } from '../controls/select.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { type Flow, type FlowNode, flowOf } from './code-flow.ts'
-import { type Arrow, type Box, BOX_HEIGHT, BOX_WIDTH, FlowView } from './flow-view.tsx'
+import { type Arrow, type Box, BOX_HEIGHT, BOX_WIDTH } from './boxes.ts'
+import { FlowView } from './flow-view.tsx'
 import styles from './graph-pane.module.css'
 
 interface CodeViewProps {

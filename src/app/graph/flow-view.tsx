@@ -9,6 +9,7 @@ import {
   MarkerType,
   type Node,
   type NodeProps,
+  Panel,
   Position,
   ReactFlow,
   ReactFlowProvider,
@@ -17,30 +18,9 @@ import {
 import '@xyflow/react/dist/base.css'
 import { createContext, useContext, useEffect, useRef } from 'react'
 import { i18n } from '../i18n/i18n.ts'
-import type { Status } from '../controls/chip.tsx'
+import { ExportButton } from '../pictures/export-button.tsx'
+import { type Arrow, type Box, BOX_HEIGHT, BOX_WIDTH } from './boxes.ts'
 import styles from './flow-view.module.css'
-
-/** A box of a graph, in pixels of the graph's own. */
-export interface Box {
-  readonly id: string
-  readonly x: number
-  readonly y: number
-  readonly title: string
-  readonly detail: string
-  /** Its status, or `plain` for what has none. */
-  readonly tone: Status | 'plain'
-  readonly shape: 'box' | 'stack' | 'round' | 'question'
-  readonly isCritical: boolean
-}
-
-export interface Arrow {
-  readonly id: string
-  readonly from: string
-  readonly to: string
-  readonly label: string
-  readonly isCritical: boolean
-  readonly isBack: boolean
-}
 
 interface FlowViewProps {
   readonly label: string
@@ -51,9 +31,6 @@ interface FlowViewProps {
   readonly selectedId: string | undefined
   readonly onSelect: (id: string) => void
 }
-
-export const BOX_WIDTH = 168
-export const BOX_HEIGHT = 44
 
 interface Chosen {
   readonly selectedId: string | undefined
@@ -102,6 +79,12 @@ export function FlowView({ label, boxes, arrows, begin, selectedId, onSelect }: 
             disableKeyboardA11y
           >
             <Follow id={selectedId} />
+            <Panel position="top-right" className={styles['export'] ?? ''}>
+              <ExportButton
+                name={label}
+                drawingOf={async (theme) => (await import('./graph-sheet.ts')).graphSheet(boxes, arrows, theme)}
+              />
+            </Panel>
             <Controls showInteractive={false} aria-label={i18n._('Zoom')} fitViewOptions={readable} />
           </ReactFlow>
         </div>

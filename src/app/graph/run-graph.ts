@@ -212,7 +212,7 @@ function linksOf(columns: readonly Group[][], begins: readonly number[], complet
 function lastPerTarget(ends: readonly number[], bounds: readonly number[]): Map<number, number> {
   const last = new Map<number, number>()
   for (const at of ends) {
-    const index = bounds.findIndex((bound) => bound >= at)
+    const index = bounds.findIndex((bound) => bound > at) // an external event is not the answer to itself
     if (index >= 0) last.set(index, Math.max(at, last.get(index) ?? -1))
   }
   return last

@@ -6,10 +6,12 @@ import { useViewport } from '../history-table/use-viewport.ts'
 import { rowsInView, scrolledTo } from '../history-table/window.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { rowAfterKey } from '../payload/list-keys.ts'
+import { ExportButton } from '../pictures/export-button.tsx'
 import styles from './sequence-diagram.module.css'
 import { useWidth } from './use-width.ts'
 import {
   type Lifeline,
+  type Message,
   ORCHESTRATOR,
   type Row,
   rowOfEpisode,
@@ -17,6 +19,7 @@ import {
   type Sequence,
   sequenceOf,
 } from './sequence-rows.ts'
+import { labelOf, lifelineName } from './words.ts'
 
 interface SequenceDiagramProps {
   readonly history: readonly HistoryEvent[]
@@ -34,7 +37,18 @@ export function SequenceDiagram({ history, episodes, selection, onSelect }: Sequ
   const shown = useDeferredValue(history)
   const sequence = useMemo(() => sequenceOf(shown, episodes), [shown, episodes])
   if (sequence.rows.length === 0) return <p className={styles['empty']}>{i18n._('Nothing has happened yet.')}</p>
-  return <Diagram {...sequence} selection={selection} onSelect={(row) => onSelect(selectionOf(row, episodes[0]))} />
+  return (
+    <div className={styles['pane']}>
+      <div className={styles['export']}>
+        <ExportButton
+          name={`sequence-${sequence.lifelines[ORCHESTRATOR]?.name ?? ''}`}
+          drawingOf={async (theme) => (await import('./sequence-sheet.ts')).sequenceSheet(sequence, theme)}
+          mermaidText={async () => (await import('./mermaid.ts')).sequenceText(sequence)}
+        />
+      </div>
+      <Diagram {...sequence} selection={selection} onSelect={(row) => onSelect(selectionOf(row, episodes[0]))} />
+    </div>
+  )
 }
 
 interface DiagramProps extends Sequence {
@@ -159,7 +173,6 @@ function EpisodeMark({ x }: { readonly x: number }) {
   return <rect className={styles['activation']} x={x - 5} y={6} width={10} height={ROW - 12} rx={2} />
 }
 
-type Message = Extract<Row, { kind: 'message' }>
 type Middle = (place: number) => number
 
 /** A question is a full line, an answer a dashed one; a failure ends in a cross. */
@@ -191,27 +204,6 @@ function labelPlace({ from, to }: Message, middle: Middle, lane: number) {
 /** As wide as there is room, within reason. */
 function laneOf(room: number, count: number): number {
   return Math.min(WIDEST_LANE, Math.max(NARROWEST_LANE, Math.floor(room / Math.max(1, count))))
-}
-
-const MOST_OF_PAYLOAD = 200
-
-function labelOf({ name, payload, count, hasFailed }: Message): string {
-  const many = count > 1 ? ` ×${i18n.number(count)}` : ''
-  const shown = payload === null ? '' : ` ${payload.slice(0, MOST_OF_PAYLOAD).replace(/\s+/g, ' ')}`
-  return `${hasFailed ? '✕ ' : ''}${name === '' ? i18n._('Timer') : name}${many}${shown}`
-}
-
-function lifelineName({ kind, name }: Lifeline): string {
-  switch (kind) {
-    case 'outside':
-      return i18n._('Outside')
-    case 'timer':
-      return i18n._('Timers')
-    case 'others':
-      return i18n._('All others')
-    default:
-      return name
-  }
 }
 
 /** A row in words: the drawing tells those nothing who cannot see it. */

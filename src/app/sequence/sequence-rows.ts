@@ -33,7 +33,7 @@ export interface Sequence {
   readonly rows: readonly Row[]
 }
 
-type Message = Extract<Row, { kind: 'message' }>
+export type Message = Extract<Row, { kind: 'message' }>
 
 /** As many messages of one kind in a row are told as one. */
 const FOLDED_FROM = 6

@@ -1,3 +1,4 @@
+import { oneLine } from '#base/one-line.ts'
 import type { EpochMs } from '#base/units.ts'
 import { durationText } from '#timeline/duration.ts'
 import type { Group } from '#timeline/model/groups.ts'
@@ -209,9 +210,7 @@ function soonest(spans: readonly Span[]): Span {
 /** A payload in one short line: a string without its quotes, anything else as its JSON text. */
 export function summaryOf(text: string | null, limit: number): string {
   if (text === null) return ''
-  const line = withoutQuotes(text.slice(0, 4 * limit))
-    .replaceAll(/[\p{C}\s]+/gu, ' ')
-    .trim()
+  const line = oneLine(withoutQuotes(text.slice(0, 4 * limit)))
   return line.length > limit ? `${wholeCharacters(line, limit - 1)}…` : line
 }
 

@@ -4,9 +4,9 @@ import type { RunFile } from '#durable/run-file.ts'
 import type { Episode } from '#durable/trace.ts'
 import { mermaidText } from '#timeline/export/mermaid.ts'
 import { paintSheet, type Sheet, sheetSize } from '#timeline/export/sheet.ts'
-import { svgPen } from '#timeline/export/svg-pen.ts'
-import { canvasPen } from '#timeline/paint/pen.ts'
 import type { Scene } from '#timeline/paint/scene.ts'
+import type { Drawing } from '../pictures/drawing.ts'
+import { fileNameOf, pngFile, saveFile, svgFile } from '../pictures/picture-file.ts'
 import { groupTitle, summaryOf } from './describe-span.ts'
 import type { ExportKind } from './view-menu.tsx'
 
@@ -21,7 +21,8 @@ interface Exported {
 /** Makes a file of the run and hands it to the browser to save. */
 export async function exportRun(kind: ExportKind, exported: Exported): Promise<void> {
   const blob = await blobOf(kind, exported)
-  if (blob !== null) save(blob, `${fileName(exported.instance)}.${endings[kind]}`)
+  const { name, instanceId } = exported.instance
+  if (blob !== null) saveFile(blob, `${fileNameOf(name, instanceId)}.${endings[kind]}`)
 }
 
 const endings: Readonly<Record<ExportKind, string>> = {
@@ -35,9 +36,9 @@ const endings: Readonly<Record<ExportKind, string>> = {
 async function blobOf(kind: ExportKind, { scene, instance, history, readRun }: Exported): Promise<Blob | null> {
   switch (kind) {
     case 'svg':
-      return new Blob([svgOf(sheetOf(scene, instance))], { type: 'image/svg+xml' })
+      return svgFile(drawingOf(sheetOf(scene, instance)))
     case 'png':
-      return pngOf(sheetOf(scene, instance))
+      return pngFile(drawingOf(sheetOf(scene, instance)))
     case 'mermaid':
       return new Blob([mermaidOf(scene, instance)], { type: 'text/plain' })
     case 'history':
@@ -65,42 +66,6 @@ function mermaidOf({ layout, now }: Scene, { name, instanceId }: Instance): stri
   return mermaidText(`${name} ${instanceId}`, run.model, now, (group) => groupTitle(group, run.name))
 }
 
-function svgOf(sheet: Sheet): string {
-  const { width, height } = sheetSize(sheet)
-  const measure = canvasPen(contextOf(new OffscreenCanvas(1, 1)))
-  const pen = svgPen((text) => measure.textWidth(text))
-  paintSheet(pen, sheet)
-  return pen.document(width, height)
-}
-
-/** Twice as fine as the screen, where a canvas may be so large. */
-async function pngOf(sheet: Sheet): Promise<Blob> {
-  const { width, height } = sheetSize(sheet)
-  const ratio = height > MOST_FINE_HEIGHT ? 1 : 2
-  const canvas = new OffscreenCanvas(Math.ceil(width * ratio), Math.ceil(height * ratio))
-  const context = contextOf(canvas)
-  context.scale(ratio, ratio)
-  paintSheet(canvasPen(context), sheet)
-  return canvas.convertToBlob({ type: 'image/png' })
-}
-
-const MOST_FINE_HEIGHT = 8000
-
-function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
-  const context = canvas.getContext('2d')
-  if (context === null) throw new Error('This browser has no canvas to draw the picture on.')
-  return context
-}
-
-function fileName({ name, instanceId }: Instance): string {
-  return `${name}-${instanceId}`.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 100)
-}
-
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+function drawingOf(sheet: Sheet): Drawing {
+  return { ...sheetSize(sheet), paint: (pen) => paintSheet(pen, sheet) }
 }

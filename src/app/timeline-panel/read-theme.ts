@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Theme } from '#timeline/paint/pen.ts'
 
 /** The tokens as the canvas needs them. CSS stays the one palette. */
-function readTheme(element: Element): Theme {
+export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element)
   const token = (name: string) => style.getPropertyValue(name).trim()
   const statuses = (suffix: string) => ({

@@ -1,3 +1,4 @@
+import { oneLine } from '#base/one-line.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { Group } from '../model/groups.ts'
 import type { TimelineModel } from '../model/model.ts'
@@ -59,9 +60,8 @@ function tagOf({ status }: Span): string {
 }
 
 /** What mermaid reads as more than text is written as something that looks alike. */
-function plain(text: string): string {
-  const line = text
-    .replaceAll(/[\p{C}\s]+/gu, ' ')
+export function plain(text: string): string {
+  const line = oneLine(text)
     .replaceAll(':', '∶')
     .replaceAll(/[;,]/g, ' ')
     .replaceAll('#', '＃')
