@@ -408,4 +408,50 @@ export const mutants: readonly Mutant[] = [
     ['host', 'timers.ts', '.toSorted((a, b) => a.fireAt - b.fireAt)', ''],
     ['host', 'timers.ts', '(executionId ?? timer.executionId) === timer.executionId', 'true'],
   ]),
+  ...faults(
+    'src/host',
+    ['src/whole/explanations.test.ts'],
+    [
+      ['D4', 'episode.ts', 'asked.length > 0 && { asked }', 'false && { asked }'],
+      ['D4', 'asked-work.ts', 'if (!this.asked.has(id)) this.late.add(id)', ''],
+      ['D4', 'asked-work.ts', 'lines[event.id]', 'undefined'],
+    ],
+  ),
+  ...faults(
+    'src/language/javascript/uses',
+    ['src/language/javascript/uses', 'src/whole/explanations.test.ts'],
+    [
+      ['D5', 'watch.ts', 'watching.note(cause, call)', ''],
+      ['D5', 'watch.ts', 'return watching ? during(undefined, run) : run()', 'return run()'],
+      ['D5', 'seen-uses.ts', 'this.isGuarded = !isReplaying', ''],
+      ['D5', 'seen-uses.ts', 'this.isGuarded = false\n  }\n\n  get', '}\n\n  get'],
+    ],
+  ),
+  ...faults(
+    'src/explain',
+    ['src/explain'],
+    [
+      ['explain', 'align.ts', 'past.find(({ id }) => isNoticed', 'rows.find(({ id }) => isNoticed'],
+      ['explain', 'align.ts', "if (asked.isLate) return 'asked too late'", ''],
+      ['explain', 'align.ts', '.toLowerCase() !== asked', ' !== asked'],
+      ['explain', 'align.ts', "(past.input ?? 'null')", 'past.input'],
+    ],
+  ),
+  ...faults(
+    'src/compile',
+    ['src/compile/determinism', 'src/compile/probe.test.ts', 'src/compile/compile.test.ts'],
+    [
+      ['compile', 'use-probes.ts', 'if (statementStart(at) === start) return', 'if (statementStart(at) === -1) return'],
+      ['compile', 'use-probes.ts', 'if (at.parent && isInnerLink(at.parent)) return []', ''],
+      ['compile', 'module-state.ts', '!namesInScope(at, known).includes(name)', 'known.size >= 0'],
+      ['compile', 'determinism/uses.ts', '.filter(({ at }) => !isGuarded(at))', ''],
+      ['compile', 'determinism/orchestrators.ts', 'waiting.push(...this.calledFrom(each))', ''],
+      ['compile', 'determinism/mistakes.ts', '!app.isComplete || ', ''],
+    ],
+  ),
+  ...faults(
+    'src/durable',
+    ['src/compile/determinism'],
+    [['durable', 'fix.ts', 'if (text.slice(edit.start, edit.end) !== edit.expected)', 'if (text === edit.expected)']],
+  ),
 ]

@@ -38,12 +38,25 @@ test('in TypeScript what is underlined is the call, to the column', () => {
 test('what another name stands for is known', () => {
   const imports = `import { randomUUID as id } from 'node:crypto'
 import * as http from 'http'
-import { DateTime as Time } from 'luxon'`
-  expect(underlined(typed('id(); http.get("x"); Time.now(); globalThis.crypto.randomUUID()', imports))).toEqual([
+import { DateTime as Time } from 'luxon'
+import axios from 'axios'
+import * as _ from 'lodash'
+import { v4, v5 } from 'uuid'`
+  expect(
+    underlined(
+      typed(
+        'id(); http.get("x"); Time.now(); globalThis.crypto.randomUUID(); axios.get("x"); _.shuffle([]); v4(); v5("a", "b")',
+        imports,
+      ),
+    ),
+  ).toEqual([
     'uuid id()',
     'network http.get("x")',
     'clock Time.now()',
     'uuid globalThis.crypto.randomUUID()',
+    'network axios.get("x")',
+    'random _.shuffle([])',
+    'uuid v4()',
   ])
 })
 

@@ -13,7 +13,7 @@ export interface Use {
   readonly at: Placed
 }
 
-/** Functions of the platform, by their full names. */
+/** Functions of the platform and of packages that come with an app, by their full names. */
 const calls: Readonly<Record<string, FindingCause>> = {
   Date: 'clock',
   'Date.now': 'clock',
@@ -37,6 +37,26 @@ const calls: Readonly<Record<string, FindingCause>> = {
   'Promise.allSettled': 'async',
   'Promise.any': 'async',
   'Promise.race': 'async',
+  'uuid.v1': 'uuid',
+  'uuid.v4': 'uuid',
+  'uuid.v6': 'uuid',
+  'uuid.v7': 'uuid',
+  axios: 'network',
+  'axios.request': 'network',
+  'axios.get': 'network',
+  'axios.post': 'network',
+  'axios.put': 'network',
+  'axios.patch': 'network',
+  'axios.delete': 'network',
+  'lodash.random': 'random',
+  'lodash.sample': 'random',
+  'lodash.sampleSize': 'random',
+  'lodash.shuffle': 'random',
+  'lodash.now': 'clock',
+  'date-fns.isPast': 'clock',
+  'date-fns.isFuture': 'clock',
+  'date-fns.isToday': 'clock',
+  'date-fns.formatDistanceToNow': 'clock',
 }
 
 /** Of packages, the calls without arguments that read the clock. */
