@@ -3,6 +3,7 @@ import { type AskedTask, MOST_INPUT } from '#durable/trace.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import { ActionWalk, type WalkFacts } from './action-walk.ts'
 import { ScheduledWork } from './scheduled-work.ts'
+import { ToldRequests } from './told-requests.ts'
 
 /** The most tasks that are kept of one replay. */
 const MOST = 1_000
@@ -11,16 +12,19 @@ const BEFORE = 200
 
 /** Scheduled work that believes the code: whatever it asks for is written down, and history may say what it likes. */
 class AskedWork extends ScheduledWork {
-  readonly asked = new Map<number, Scheduled>()
+  readonly all = new Map<number, Scheduled>()
+  readonly requests = new ToldRequests()
   readonly late = new Set<number>()
 
   override note(event: Scheduled): void {
     super.note(event)
-    this.asked.set(event.id, event)
+    this.all.set(event.id, event)
   }
 
-  override confirm({ id }: Scheduled): void {
-    if (!this.asked.has(id)) this.late.add(id)
+  override confirm(past: Scheduled): void {
+    const now = this.all.get(past.id)
+    if (now) this.requests.meet(past, now)
+    else this.late.add(past.id)
   }
 }
 
@@ -38,11 +42,11 @@ export function askedAgainst(
   const walk = new ActionWalk(facts, work)
   walk.push(actions, outcome.type !== 'waiting')
   try {
-    for (const event of history) walk.deliver(event)
+    for (const event of history) walk.deliver(work.requests.translated(event))
   } catch {
     // A history of another program may complete what the walk cannot make sense of: what was asked until then counts.
   }
-  const inOrder = [...work.asked.values()].toSorted((a, b) => a.id - b.id)
+  const inOrder = [...work.all.values()].toSorted((a, b) => a.id - b.id)
   const from = inOrder.length > MOST ? Math.max(0, inOrder.findIndex(({ id }) => id >= near) - BEFORE) : 0
   return inOrder.slice(from, from + MOST).map((event) => askedTask(event, work.late.has(event.id), lines[event.id]))
 }

@@ -38,6 +38,11 @@ export class ScheduledWork {
     this.ends.set(event.id, ended)
   }
 
+  /** What the code asks for under that number and history has not confirmed. */
+  asked(id: number): Scheduled | undefined {
+    return this.unconfirmed.get(id)
+  }
+
   /** Takes what history scheduled. Throws a `NonDeterminismError` when it is not what the code asks for. */
   confirm(past: Scheduled): void {
     const now = this.unconfirmed.get(past.id)

@@ -1,4 +1,4 @@
-import '../testing/azure-core.ts'
+import '../in-node/azure-core.ts'
 import { createRequire } from 'node:module'
 import { beforeEach, expect, test } from 'vitest'
 import { functionApp, resetApp } from '../functions-app.ts'

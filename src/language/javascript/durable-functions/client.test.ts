@@ -1,4 +1,4 @@
-import '../testing/azure-core.ts'
+import '../in-node/azure-core.ts'
 import { createServer, type IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
 import { text } from 'node:stream/consumers'

@@ -1,4 +1,4 @@
-import '../testing/azure-core.ts'
+import '../in-node/azure-core.ts'
 import { createRequire } from 'node:module'
 import type { EntityContext } from 'durable-functions'
 import fc from 'fast-check'

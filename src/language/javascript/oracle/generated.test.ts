@@ -1,4 +1,4 @@
-import '../testing/azure-core.ts'
+import '../in-node/azure-core.ts'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-import '../testing/azure-core.ts'
+import '../in-node/azure-core.ts'
 import type { RetryOptions, Task } from 'durable-functions'
 import { beforeEach, expect, test } from 'vitest'
 import { resetApp } from '../functions-app.ts'

@@ -1,4 +1,4 @@
-import './azure-core.ts'
+import '../in-node/azure-core.ts'
 import { createRequire } from 'node:module'
 import { app } from '@azure/functions'
 import { stateFromJson, stateInFailure } from '#durable/wire-json/state-json.ts'

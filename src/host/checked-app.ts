@@ -1,0 +1,89 @@
+import { settingsOf } from '#durable/app-settings.ts'
+import type { Build } from '#durable/build.ts'
+import { type ClockState, realTime } from '#durable/clock-mode.ts'
+import type { HistoryCheck } from '#durable/history-check.ts'
+import { type ImportedHistory, NoHistoryError } from '#durable/history-import/imported-history.ts'
+import type { Connection } from '#wire/connect.ts'
+import type { HostServices, LanguageCalls } from '#wire/language-calls.ts'
+import type { Handlers } from '#wire/serve.ts'
+import { FunctionCatalog } from './functions.ts'
+import { checkHistory, type Replay } from './history-check.ts'
+
+/** What a language worker is asked for when code is only held against histories. */
+export type CheckerCalls = Pick<LanguageCalls, 'load' | 'orchestrate' | 'forget'>
+
+/** A loaded build that histories are held against. Nothing it says is committed. */
+export interface CheckedApp {
+  /** Rejects with a {@link NoHistoryError} for a history of another app, and with what keeps the code from being replayed. */
+  check(history: ImportedHistory): Promise<HistoryCheck>
+}
+
+/** Loads a build into a language worker of its own. Rejects with the error of loading it. */
+export async function openCheckedApp(
+  language: Connection<CheckerCalls>,
+  build: Build,
+  base: string,
+  clock: ClockState = realTime,
+): Promise<CheckedApp> {
+  const { env, defaultVersion, maxOrchestrationActions: maxActions } = settingsOf(build.files)
+  const { functions } = await language.call('load', {
+    build: build.id,
+    modules: build.modules,
+    entries: build.entries,
+    env: { WEBSITE_HOSTNAME: new URL(base).host, ...env },
+    clock,
+  })
+  const catalog = new FunctionCatalog(functions)
+  let replays = 0
+  return {
+    check(history) {
+      const definition = catalog.find('orchestrator', history.name)
+      if (!definition) return Promise.reject(new NoHistoryError(ofAnother(history.name, catalog)))
+      const instanceId = history.instanceId || 'imported'
+      const parentInstanceId = history.parent?.instanceId ?? null
+      const unknown = (kind: 'activity' | 'orchestrator', name: string) =>
+        catalog.find(kind, name) ? undefined : catalog.unknown(kind, name)
+      const executionId = history.executionId || 'imported'
+      const facts = { instanceId, executionId, parentInstanceId, unknown, defaultVersion, maxActions }
+      const replay: Replay = async (events) => {
+        const about = { callId: 'check', name: definition.name, instanceId, parentInstanceId }
+        const id = `check ${++replays}`
+        const answer = await language.call('orchestrate', {
+          ...about,
+          executionId: id,
+          from: 0,
+          events,
+          knownActions: 0,
+        })
+        await language.call('forget', { executionId: id })
+        if ('needHistory' in answer)
+          throw new Error('The language worker asks for a history that it has just been sent.')
+        return answer
+      }
+      return checkHistory(replay, facts, withVersion(history, defaultVersion))
+    },
+  }
+}
+
+/** Where a file tells no version, the instance is taken to have been started without one. */
+function withVersion(history: ImportedHistory, version: string | null): ImportedHistory {
+  if (version === null || !history.untold.times) return history
+  const events = history.events.map((event) => (event.type === 'ExecutionStarted' ? { version, ...event } : event))
+  return { ...history, events }
+}
+
+function ofAnother(name: string, catalog: FunctionCatalog): string {
+  const known = catalog.all.flatMap((each) => (each.kind === 'orchestrator' ? each.name : []))
+  const has = known.length === 0 ? 'This app has no orchestrator.' : `This app has ${known.join(', ')}.`
+  return `This is a history of the orchestrator '${name}'. ${has}`
+}
+
+const SENDS_NOTHING = 'This code is only replayed: it can send nothing.'
+
+/** What code that is only replayed may ask for: nothing, and what it says was said long ago. */
+export const noServices: Handlers<HostServices> = {
+  http: () => Promise.reject(new Error(SENDS_NOTHING)),
+  fetch: () => Promise.reject(new Error(SENDS_NOTHING)),
+  log: async () => null,
+  started: async () => null,
+}
