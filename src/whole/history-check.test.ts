@@ -26,8 +26,9 @@ const appFiles = (code: string): SourceFile[] => [
 ]
 
 /** The run as the page saves it. */
-async function runFile({ db, instance }: WholeApp, id: string): Promise<string> {
-  const row = await instance(id)
+async function runFile(app: WholeApp, id: string): Promise<string> {
+  const { db } = app
+  const row = await app.instance(id)
   const history = await historyOf(db, id, row.executionId)
   const episodes = await episodesOf(db, id, row.executionId)
   const run: RunFile = {

@@ -384,6 +384,9 @@ export const mutants: readonly Mutant[] = [
       'instanceId !== undefined ? notRunning() :',
     ],
     ['host', 'episode-commit.ts', 'historyLength: instance.historyLength + newEvents', 'historyLength: newEvents'],
+    ['D5', 'history-check.ts', "if (outcome.type === 'waiting' || next)", 'if (next)'],
+    ['D5', 'told-requests.ts', 'name === undefined ? event', 'name !== "" ? event'],
+    ['D6', 'episode-commit.ts', 'filter((id) => !fired.has(id))', 'filter((id) => fired.has(id))'],
     [
       'host',
       'activities.ts',

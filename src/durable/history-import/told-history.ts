@@ -54,14 +54,14 @@ export function untoldHistory(told: readonly Told[]): { events: HistoryEvent[]; 
   }
   let next = 0
   const placeBefore = (time: number) => {
-    for (let task = tasks[next]; task && task.time < time; task = tasks[++next]) place(task)
+    for (let task = tasks[next]; task && task.time < time; task = tasks[++next])
+      if (task.told.kind === 'ended') place(task) // of the others the place is told
   }
   for (const [index, line] of told.entries()) {
-    if (line.kind === 'scheduled') continue
     const task = own.get(line) ?? tasks[firing.get(index) ?? -1]
     placeBefore(isTheEnd(line) ? Infinity : line.time)
     place(task)
-    events.push(endEvent(line, task?.id ?? -1))
+    if (line.kind !== 'scheduled') events.push(endEvent(line, task?.id ?? -1))
   }
   placeBefore(Infinity)
   return { events: inEpisodes(events), untold: { ...allTold, ...untoldOf(tasks), times: true } }
