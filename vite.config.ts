@@ -5,6 +5,7 @@ import { entryBudget } from './src/commands/build/entry-budget.ts'
 import { moduleTexts } from './src/commands/build/module-texts.ts'
 import { nodeInABrowser } from './src/commands/build/node-in-a-browser.ts'
 import { packageTypes } from './src/commands/build/package-types.ts'
+import { pythonPackages } from './src/commands/build/python-packages.ts'
 import { pythonParts } from './src/commands/build/python-parts.ts'
 import { rootScript, scriptText } from './src/commands/build/script-text.ts'
 
@@ -18,6 +19,7 @@ export default defineConfig({
     moduleTexts(),
     packageTypes(),
     pythonParts(),
+    pythonPackages(),
     rootScript('src/service-worker.ts', 'service-worker.js'),
     entryBudget(200),
   ],

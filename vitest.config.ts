@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { moduleTexts } from './src/commands/build/module-texts.ts'
 import { packageTypes } from './src/commands/build/package-types.ts'
+import { pythonPackages } from './src/commands/build/python-packages.ts'
 
 /** Tests that change the world they run in: globals, databases, timers. Each file of them has a thread's modules to itself. */
 const worldly = 'src/{language,host,project,samples,app/session}/**/*.test.{ts,tsx}'
@@ -14,7 +15,7 @@ const whole = [
 ]
 
 export default defineConfig({
-  plugins: [moduleTexts(), packageTypes()],
+  plugins: [moduleTexts(), packageTypes(), pythonPackages()],
   test: {
     pool: 'threads',
     maxWorkers: 2,

@@ -8,9 +8,10 @@ export function isPython(entries: readonly string[]): boolean {
 
 /**
  * A Python app as its language worker loads it: every file as it stands, for Python compiles them itself and may open
- * the others. What does not compile is found at the start, with its place.
+ * the others, and the packages that it requires. What does not compile is found at the start, with its place.
  */
 export async function pythonBuild(files: readonly SourceFile[], entries: readonly string[]): Promise<Build> {
-  const modules = files.map(({ path, text }) => ({ path, code: text }))
+  const { packageModules } = await import('./python-packages.ts')
+  const modules = [...files.map(({ path, text }) => ({ path, code: text })), ...(await packageModules(files))]
   return { id: await buildId(files), language: 'python', files, modules, entries }
 }

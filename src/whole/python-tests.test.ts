@@ -69,6 +69,7 @@ class TestWords(unittest.TestCase):
     'words.py': "def fail():\n    raise ValueError('no word')\n",
     'tests/test_plain.py': 'def test_sum():\n    assert 1 + 1 == 3, "not two"\n',
     'tests/broken_test.py': 'import nothing_here\n',
+    'tests/test_fixtures.py': 'import pytest\n',
   })
   const [list, raises, later, each] = ['list', 'raises', 'later', 'each'].map(
     (name) => results[`tests/test_words.py::TestWords::test_${name}`] as TestOutcome,
@@ -90,6 +91,7 @@ class TestWords(unittest.TestCase):
     said: expect.stringContaining('not two'),
     at: { file: 'tests/test_plain.py', line: 2 },
   })
+  expect(results['tests/test_fixtures.py']).toContain('pytest itself is not here: tests are run with unittest.')
   expect(results['tests/broken_test.py']).toContain("ModuleNotFoundError: No module named 'nothing_here'")
 })
 

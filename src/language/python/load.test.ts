@@ -146,7 +146,7 @@ test('what does not load is said with its file and line: syntax with a caret, im
     /^SyntaxError: '\(' was never closed\n {4}x = \(\n {8}\^ @ helper\.py:3$/,
   )
   expect(await failure('\nimport pandas as pd\n')).toMatch(
-    /^ModuleNotFoundError: No module named 'pandas'\. Available here: the standard library of Python 3\.\d+, azure\.functions, azure\.durable_functions, and the project's own files and folders\. @ function_app\.py:2$/,
+    /^ModuleNotFoundError: No module named 'pandas'\. Available here: the standard library of Python 3\.\d+, azure\.functions, azure\.durable_functions, requests, .+ typing-extensions\. @ function_app\.py:2$/,
   )
   expect(await failure(v2('raise ValueError("no")'))).toBe('ValueError: no @ function_app.py:3')
   expect(await failure('import sys\nsys.exit(2)')).toMatch(/^SystemExit: 2\. .* @ function_app\.py:2$/)

@@ -9,7 +9,8 @@ from .places import APP_ROOT, in_app
 
 AVAILABLE = (
     f"the standard library of Python {sys.version_info.major}.{sys.version_info.minor}, azure.functions, "
-    "azure.durable_functions, and the project's own files and folders"
+    "azure.durable_functions, requests, the project's own files and folders; and, when requirements.txt names them, "
+    "attrs, jinja2, markupsafe, python-dateutil, python-dotenv, pyyaml, six, tabulate, typing-extensions"
 )
 _MACHINERY = ("/_pyodide/_base.py", "/importlib/__init__.py", ".zip/unittest/")
 _OWN = __file__.rsplit("/", 1)[0] + "/"

@@ -1,4 +1,7 @@
-"""requirements.txt: the two packages of Azure are ours, the project's own folders can be imported, nothing else is there."""
+"""
+requirements.txt: the two packages of Azure are ours, the project's own folders can be imported, a few others came along
+(`compile/python-packages.ts`), and nothing else is there.
+"""
 
 import ast
 import importlib.util
@@ -7,7 +10,7 @@ import re
 import typing
 
 from .errors import AVAILABLE
-from .places import APP_ROOT
+from .places import APP_ROOT, SITE_PACKAGES
 
 _OURS = {"azure-functions", "azure-functions-durable"}
 
@@ -25,9 +28,19 @@ def read() -> Found:
     """Reads the app's requirements.txt."""
     local = _local_distributions()
     found = Found([], [])
+    installed = _installed()
     for number, line in _lines("requirements.txt"):
-        _take(line, f"requirements.txt, line {number}", local, found)
+        _take(line, f"requirements.txt, line {number}", local, installed, found)
+    if installed:
+        found.paths.append(SITE_PACKAGES)
     return found
+
+
+def _installed() -> typing.Set[str]:
+    if not os.path.isdir(SITE_PACKAGES):
+        return set()
+    infos = [name for name in os.listdir(SITE_PACKAGES) if name.endswith(".dist-info")]
+    return {_normal(name.rsplit("-", 2)[0]) for name in infos}
 
 
 def _lines(path: str, seen: typing.FrozenSet[str] = frozenset()) -> typing.Iterator[typing.Tuple[int, str]]:
@@ -44,7 +57,9 @@ def _lines(path: str, seen: typing.FrozenSet[str] = frozenset()) -> typing.Itera
             yield number, line
 
 
-def _take(line: str, where: str, local: typing.Mapping[str, str], found: Found) -> None:
+def _take(
+    line: str, where: str, local: typing.Mapping[str, str], installed: typing.Set[str], found: Found
+) -> None:
     if editable := re.match(r"(?:-e|--editable)[\s=]+(.+)$", line):
         line = editable[1].strip()
     elif line.startswith("-"):
@@ -57,7 +72,7 @@ def _take(line: str, where: str, local: typing.Mapping[str, str], found: Found) 
     name = _name_of(line)
     if name in local:
         found.paths.append(_import_root(local[name]))
-    elif name not in _OURS and not _is_importable(name):
+    elif name not in _OURS and name not in installed and not _is_importable(name):
         found.missing.append(f"{where}: the package '{line}' is not here. Available: {AVAILABLE}.")
 
 
@@ -96,7 +111,7 @@ def _local_distributions() -> typing.Dict[str, str]:
     """Folders of the project that pip could install, by the name that they say and by their own."""
     found: typing.Dict[str, str] = {}
     for folder, _, files in os.walk(APP_ROOT):
-        if folder == APP_ROOT or not {"setup.py", "setup.cfg", "pyproject.toml"} & set(files):
+        if folder == APP_ROOT or folder.startswith(SITE_PACKAGES) or not {"setup.py", "setup.cfg", "pyproject.toml"} & set(files):
             continue
         names = [os.path.basename(folder), *_declared_names(folder, files)]
         for name in names:

@@ -23,6 +23,11 @@ _PATTERNS = ("test_*.py", "*_test.py")
 _MOST_TEXT = 100_000
 """Characters of one test's output that are kept."""
 
+_NO_PYTEST = (
+    "pytest itself is not here: tests are run with unittest. Classes of unittest.TestCase run, and so do functions called "
+    "test_... that take no parameters."
+)
+
 _found: typing.Dict[str, "unittest.TestCase"] = {}
 """The tests found last, by id."""
 _result: typing.List["_Result"] = []
@@ -61,6 +66,8 @@ def _tests_of(file: str) -> typing.Iterator[dict]:
         try:
             module = _imported(file)
         except BaseException as error:
+            if isinstance(error, ModuleNotFoundError) and error.name == "pytest":
+                error.add_note(_NO_PYTEST)
             yield {"id": file, "at": {"file": file, "line": 1}, "failure": _said(error), "output": output.lines()}
             return
     for name, test, place in _tests_in(module, file):
