@@ -119,7 +119,8 @@ test('axios asks over the network of the app: fixtures, the app itself, and nobo
        const made = await api.post('/users', { name: 'Bob' })
        const missing = await api.get('/none').catch((error: AxiosError) => [isAxiosError(error), error.response?.status, error.response?.data, error.message])
        const self = await axios('http://localhost:7071/api/Hello')
-       return [data, made.status, made.headers['x-id'], missing, self.data, same === axios]`,
+       const bytes = await api.get('/users/7?full=1', { responseType: 'arraybuffer' })
+       return [data, made.status, made.headers['x-id'], missing, self.data, bytes.data.toString('utf8'), same === axios]`,
       { 'fixtures.http.json': fixtures },
     ),
   ).toEqual([
@@ -128,11 +129,12 @@ test('axios asks over the network of the app: fixtures, the app itself, and nobo
     '8',
     [true, 404, { why: 'none' }, 'Request failed with status code 404'],
     { hello: 'ourselves' },
+    '{"name":"Ada"}',
     true,
   ])
   expect(await answerOf(`import axios from 'axios'`, `return axios.get('https://elsewhere.example/x')`)).toMatchObject({
     name: 'AxiosError',
-    cause: expect.stringContaining('Allow https://elsewhere.example when you are asked.'),
+    message: expect.stringContaining('Allow https://elsewhere.example when you are asked.'),
   })
 })
 

@@ -8,11 +8,11 @@ const PREFIX = 'module-text:'
 /** What each of them is made of. The browser's edition where a package has several. */
 const sources: Readonly<Record<string, string>> = {
   assert: 'assert/',
-  axios: 'axios/dist/browser/axios.cjs',
+  axios: ours('axios.ts'),
   'date-fns': 'date-fns',
   'date-fns/fp': 'date-fns/fp',
   'date-fns/locale': 'date-fns/locale',
-  fs: fileURLToPath(new URL('../../language/javascript/node/fs.ts', import.meta.url)),
+  fs: ours('fs.ts'),
   lodash: 'lodash',
   'lodash/fp': 'lodash/fp',
   luxon: 'luxon',
@@ -23,6 +23,10 @@ const sources: Readonly<Record<string, string>> = {
   zod: 'zod',
   'zod/mini': 'zod/mini',
   'zod/v3': 'zod/v3',
+}
+
+function ours(file: string): string {
+  return fileURLToPath(new URL(`../../language/javascript/node/${file}`, import.meta.url))
 }
 
 /** What they ask for when they run: modules of the language worker, each other, and what the compiler adds. */
