@@ -1,3 +1,4 @@
+import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import { toWire } from '#base/wire-error.ts'
 import { settingsOf } from '#durable/app-settings.ts'
@@ -61,6 +62,8 @@ export interface RunningApp {
   /** Moves the clock to what is due next. */
   toNextDue(): EpochMs | undefined
   step(): Promise<Step>
+  /** Raises an external event when hub time reaches `at`. */
+  raiseAt(at: EpochMs, instanceId: string, name: string, input: JsonText | null): void
   /** Resolves when nothing of it writes any more. */
   stop(): Promise<void>
 }
@@ -188,6 +191,11 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     },
     toNextDue: () => runningHub.toNextDue(),
     step: () => runningHub.step(),
+    raiseAt(at, instanceId, name, input) {
+      const raise = () => runningHub.send(instanceId, { type: 'EventRaised', at: clock.now(), name, input })
+      const run = () => void calls.busily(raise)
+      runningHub.alarm({ at, run, pulls: true })
+    },
     async stop() {
       listening.stop()
       const stopped = runningHub.stop()

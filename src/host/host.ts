@@ -1,4 +1,6 @@
 import { randomHex128 } from '#base/ids.ts'
+import type { JsonText } from '#base/json.ts'
+import type { EpochMs } from '#base/units.ts'
 import { toWire } from '#base/wire-error.ts'
 import type { Build } from '#durable/build.ts'
 import { type ClockState, realTime } from '#durable/clock-mode.ts'
@@ -32,6 +34,22 @@ export interface HostParts {
 
 /** Opens the host of a project: it answers the page's calls and writes the task hub. One at a time per project. */
 export async function openHost(parts: HostParts): Promise<Handlers<HostCalls>> {
+  return (await open(parts)).handlers
+}
+
+/** A host that is told beforehand what the world outside will tell its instances. */
+export interface TrialHost {
+  readonly handlers: Handlers<HostCalls>
+  /** Raises an external event when hub time reaches `at`; a virtual clock goes there. */
+  raiseAt(at: EpochMs, instanceId: string, name: string, input: JsonText | null): void
+}
+
+/** Opens a host for a trial: in a hub of its own, and its tab closes when the plan says so. */
+export async function openTrialHost(parts: HostParts & { readonly plan: CrashPlan }): Promise<TrialHost> {
+  return open(parts)
+}
+
+async function open(parts: HostParts): Promise<Host> {
   const { db } = parts
   const [clock, code, faults] = await Promise.all([
     metaOf<ClockState>(db, 'clock', realTime),
@@ -39,7 +57,7 @@ export async function openHost(parts: HostParts): Promise<Handlers<HostCalls>> {
     metaOf<readonly Fault[]>(db, 'faults', []),
   ])
   await setMeta(db, 'systemKey', code)
-  return new Host(parts, { clock, code, faults }).handlers
+  return new Host(parts, { clock, code, faults })
 }
 
 async function metaOf<T>(db: HubDb, key: string, fallback: T): Promise<T> {
@@ -53,7 +71,7 @@ interface Remembered {
   readonly faults: readonly Fault[]
 }
 
-class Host {
+class Host implements TrialHost {
   readonly handlers: Handlers<HostCalls> = {
     run: ({ build }) => this.inTurn(async () => ({ functions: (await this.run(build)).functions })),
     stop: () => this.inTurn(() => this.stop()),
@@ -140,6 +158,10 @@ class Host {
       onReady: () => this.app && this.tell(runningState(this.app)),
       onBroken: () => this.tell({ phase: 'broken', message: BROKEN }),
     }
+  }
+
+  raiseAt(at: EpochMs, instanceId: string, name: string, input: JsonText | null): void {
+    this.app?.raiseAt(at, instanceId, name, input)
   }
 
   private async running(): Promise<RunningApp> {

@@ -99,6 +99,8 @@ test('faults travel in the link; one without them is written as it always was', 
     fc.property(projects, fc.array(faults, { minLength: 1, maxLength: 5 }), (one, list) => {
       const distinct = list.map((fault, i) => ({ ...fault, id: `${i}` }))
       expect(decodeProject(encodeProject({ ...one, faults: distinct })).faults).toEqual(distinct)
+      const otherwise = distinct.map(({ id, ...rest }) => ({ ...rest, id }))
+      expect(encodeProject({ ...one, faults: otherwise })).toBe(encodeProject({ ...one, faults: distinct }))
       expect(encodeProject({ ...one, faults: [] })).toBe(encodeProject(one))
     }),
     { numRuns: 30 },

@@ -53,7 +53,8 @@ interface Contents {
  * The project as the text that stands after a link's `#`: `1.` and base64url of its deflated JSON.
  * Throws {@link LinkError} for a project that {@link decodeProject} would refuse.
  */
-export function encodeProject({ name, files, faults = [] }: LinkedProject): string {
+export function encodeProject({ name, files, faults: wished = [] }: LinkedProject): string {
+  const faults = checkFaults(wished)
   const sorted = checkFiles(files).toSorted(byPath)
   const n = name.slice(0, MAX_NAME).toWellFormed()
   const f = Object.fromEntries(sorted.map(({ path, text }) => [path, text]))
@@ -117,6 +118,7 @@ function parseObject(json: string): Record<string, unknown> {
   throw notAProject()
 }
 
+/** Both ways, too: read, they are written in one way only, which the checksum needs. */
 function checkFaults(raw: unknown): readonly Fault[] {
   try {
     return readFaults(raw)

@@ -42,7 +42,7 @@ test.each(['hello-cities-typescript', 'hello-cities-javascript'])('%s chains, an
 test('retry: two refusals, each with its timer, and the third attempt', async () => {
   const app = await sample('retry')
   const id = await app.start('POST /api/orders/o1/pay')
-  expect(JSON.parse((await app.until(id, 'Completed')).output ?? '')).toEqual({ receipt: 'r-o1', attempt: 3 })
+  expect(JSON.parse((await app.until(id, 'Completed')).output ?? '')).toEqual({ receipt: 'r-o1' })
   const refused = ['TaskScheduled chargeCard', 'TaskFailed', 'TimerCreated', 'TimerFired']
   expect(await deeds(app, id)).toEqual([...refused, ...refused, 'TaskScheduled chargeCard', 'TaskCompleted'])
 })

@@ -150,7 +150,7 @@ export const granted = new Set<string>()
 export const questions: NetworkQuestion[] = []
 
 /** The page's part, without a frame. */
-function sandboxless(startJavascript: StartJavascript): Omit<Handlers<PageCalls>, 'crash'> {
+export function sandboxless(startJavascript: StartJavascript = onThisThread): Omit<Handlers<PageCalls>, 'crash'> {
   const ends = new Map<string, () => void>()
   const nameOf = ({ purpose = 'to run', slot = 0 }: WorkerPlace) => `${purpose} ${slot}`
   return {

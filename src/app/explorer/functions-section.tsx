@@ -9,7 +9,6 @@ import {
   Play,
   Workflow,
   Zap,
-  ZapOff,
 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { FunctionInfo } from '#durable/function-info.ts'
@@ -74,11 +73,11 @@ function FunctionRow({ info, root, onFire, onFault }: FunctionRowProps) {
       <span className={styles['fileName']}>{name}</span>
       {http !== undefined && <span className={styles['methods']}>{http.methods.join(' ')}</span>}
       {http !== undefined && error === undefined && <HttpButtons name={name} http={http} root={root} />}
-      {onFault !== undefined && error === undefined && (
-        <span className={styles['copies']}>
+      {onFault !== undefined && error === undefined && isDurable(kind) && (
+        <span className={styles['quiet']}>
           <IconButton
             label={i18n._('Let {name} fail', { name })}
-            icon={ZapOff}
+            icon={Zap}
             size="small"
             onPress={() => onFault(name)}
           />
@@ -131,6 +130,10 @@ function HttpButtons({ name, http: { route, key }, root }: HttpButtonsProps) {
       />
     </span>
   )
+}
+
+function isDurable(kind: FunctionInfo['kind']): boolean {
+  return kind === 'orchestrator' || kind === 'activity' || kind === 'entity'
 }
 
 function kindInWords(kind: FunctionInfo['kind']): string {

@@ -103,7 +103,7 @@ function FaultRow({ fault, kind, isKnown, strikes, isFixed, onChange }: FaultRow
         />
         {does.kind === 'delay' && (
           <NumberField
-            label={i18n._('by so many seconds')}
+            label={i18n._('seconds')}
             value={does.ms / 1000}
             least={0}
             most={31_536_000}
@@ -140,14 +140,14 @@ function WhenFields({ when, onChange }: { readonly when: FaultWhen; readonly onC
         value={when.kind}
         options={[
           { value: 'always', label: i18n._('every time') },
-          { value: 'first', label: i18n._('the first times') },
+          { value: 'first', label: i18n._('the first') },
           { value: 'chance', label: i18n._('by chance') },
         ]}
         onChange={(kind) => onChange(whenOf(kind))}
       />
       {when.kind === 'first' && (
         <NumberField
-          label={i18n._('how often')}
+          label={i18n._('times')}
           value={when.count}
           least={1}
           most={10_000}
@@ -157,7 +157,7 @@ function WhenFields({ when, onChange }: { readonly when: FaultWhen; readonly onC
       {when.kind === 'chance' && (
         <>
           <NumberField
-            label={i18n._('percent')}
+            label={i18n._('% of the calls')}
             value={Math.round(when.probability * 100)}
             least={0}
             most={100}
