@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client'
-import type { OpenHost } from '#app/session/host-access.ts'
+import type { OpenHost, OpenTrial } from '#app/session/host-access.ts'
 import { App } from '#app/shell/app.tsx'
 import { openPlayground } from '#project/playground-db.ts'
 import { registerServiceWorker } from './register-service-worker.ts'
@@ -12,5 +12,6 @@ const openHost: OpenHost = async (projectId) => {
   const { openHostOf } = await import('./open-host.ts') // not for the first paint
   return openHostOf(projectId, playground)
 }
-createRoot(root).render(<App playground={playground} openHost={openHost} />)
+const openTrial: OpenTrial = async () => (await import('./open-trial.ts')).openTrialOf()
+createRoot(root).render(<App playground={playground} openHost={openHost} openTrial={openTrial} />)
 registerServiceWorker()

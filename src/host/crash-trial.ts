@@ -1,12 +1,11 @@
 import { deferred } from '#base/deferred.ts'
-import { randomHex128 } from '#base/ids.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { ClockState } from '#durable/clock-mode.ts'
 import { bodyText, encode } from '#durable/http-message.ts'
 import { type Instance, isFinal } from '#durable/instance.ts'
 import { type CrashPoint, linesOf, type Told, type TrialRun } from '#durable/trial.ts'
 import { setMeta } from '#storage/commit.ts'
-import { type HubDb, openHub } from '#storage/hub-db.ts'
+import { type HubDb, openHub, trialId } from '#storage/hub-db.ts'
 import { executionsOf, historyOf } from '#storage/queries.ts'
 import type { Connection } from '#wire/connect.ts'
 import type { PageCalls } from '#wire/host-calls.ts'
@@ -31,7 +30,7 @@ const LONGEST = 60_000
  * became of it. Nothing is sent over the network. Rejects when it did not come to an end, or never to that moment.
  */
 export async function repeat(world: TrialWorld, run: TrialRun, crash: CrashPoint | null): Promise<Told> {
-  const db = openHub(`trial-${world.now()}-${randomHex128()}`)
+  const db = openHub(trialId(world.now()))
   const repetition = new Repetition(world, run, crash, db)
   try {
     return await repetition.tell()
@@ -123,7 +122,7 @@ class Repetition {
   /** Waits until it has ended, or nothing moves any more. */
   private async rest(): Promise<Instance> {
     const until = this.world.now() + LONGEST
-    for (let moved = { at: this.world.now(), mark: '' }; ; ) {
+    for (let moved = { at: this.world.now(), mark: '' }; ;) {
       await this.reopening
       const [instance, items, messages, timers] = await Promise.all([
         this.db.instances.get(this.run.instanceId),

@@ -1,4 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
+import { randomHex128 } from '#base/ids.ts'
 import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { Entity } from '#durable/entity.ts'
@@ -188,6 +189,19 @@ export async function projectsWithHub(first?: string): Promise<string[]> {
   const prefix = hubName('')
   const names = (await Dexie.getDatabaseNames()).filter((name) => name.startsWith(prefix))
   return names.map((name) => name.slice(prefix.length)).toSorted((a, b) => Number(b === first) - Number(a === first))
+}
+
+const OLD = 10 * 60_000
+
+/** The hub of one repetition of a run; it says when it was made, by the wall clock. */
+export function trialId(now: number): string {
+  return `trial-${now}-${randomHex128()}`
+}
+
+/** Whether a database is the hub of a repetition that nobody can be waiting for any more. */
+export function isOldTrial(name: string, now: number): boolean {
+  const [, made] = /^hub:trial-(\d+)-/.exec(name) ?? []
+  return made !== undefined && now - Number(made) > OLD
 }
 
 /** Opens a project's task hub. Ask for relaxed durability: a lost last episode is run again from history. */

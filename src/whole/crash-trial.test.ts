@@ -69,9 +69,10 @@ const begun: Record<string, Beginning> = {
 }
 
 test('every JavaScript and TypeScript sample that registers an orchestration is among them', async () => {
-  for (const { id, language, load } of samples) {
+  for (const sample of samples) {
+    const { id, language } = sample
     if (language === 'python') continue
-    const isOrchestrated = (await load()).some(({ text }) => text.includes('df.app.orchestration('))
+    const isOrchestrated = (await sample.load()).some(({ text }) => text.includes('df.app.orchestration('))
     expect([id, isOrchestrated]).toEqual([id, id in begun])
   }
 })

@@ -1,15 +1,4 @@
-import {
-  Activity,
-  Box,
-  CircleX,
-  Globe,
-  KeyRound,
-  Link2,
-  type LucideIcon,
-  Play,
-  Workflow,
-  Zap,
-} from 'lucide-react'
+import { Activity, Box, CircleX, Globe, KeyRound, Link2, type LucideIcon, Play, Workflow, Zap } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import { IconButton } from '../controls/icon-button.tsx'

@@ -15,10 +15,12 @@ interface OperationButtonsProps {
   readonly onPurged: () => void
   /** Saves the run as a file. */
   readonly onSave: () => void
+  /** Repeats the run with a crash at every event. */
+  readonly onTrial: () => void
 }
 
 /** All that the management API can do to this instance, each after a question, through the same door as any client. */
-export function OperationButtons({ instance, root, send, onPurged, onSave }: OperationButtonsProps) {
+export function OperationButtons({ instance, root, send, onPurged, onSave, onTrial }: OperationButtonsProps) {
   const [asked, setAsked] = useState<Operation | null>(null)
   const { report, isBusy, doAll } = useReport()
   const { instanceId, status } = instance
@@ -43,6 +45,9 @@ export function OperationButtons({ instance, root, send, onPurged, onSave }: Ope
         ))}
       <Button size="small" onPress={onSave}>
         {i18n._('Save run')}
+      </Button>
+      <Button size="small" onPress={onTrial}>
+        {i18n._('Crash at every event')}
       </Button>
       <ReportLine report={report} />
       {asked !== null && (

@@ -37,6 +37,7 @@ afterEach(() => {
 function hostIn(state: HostState) {
   const asked: string[] = []
   const hosts: HostAccess = {
+    openTrial: () => Promise.reject(new Error('no trial')),
     call: async (projectId, call) => {
       asked.push(`${call} ${projectId}`)
       return (call === 'state' ? state : { functions: [] }) as never

@@ -7,7 +7,7 @@ import { samples } from '#samples/samples.ts'
 import '../tokens.css'
 import { offerAutomation } from '../automation/automation.ts'
 import { i18n } from '../i18n/i18n.ts'
-import { type HostAccess, hostAccess, type OpenHost } from '../session/host-access.ts'
+import { type HostAccess, hostAccess, type OpenHost, type OpenTrial } from '../session/host-access.ts'
 import { useSession } from '../session/use-session.ts'
 import { applyTheme } from '../theme/theme.ts'
 import { goTo, standAt, useAddress } from './address-bar.ts'
@@ -20,6 +20,8 @@ import { Workspace } from './workspace.tsx'
 export interface AppProps {
   /** Starts (once) the host of a project and connects to it. Heavy, so it is called after the shell is painted. */
   readonly openHost: OpenHost
+  /** Starts a worker that repeats runs. */
+  readonly openTrial: OpenTrial
   readonly playground: PlaygroundDb
 }
 
@@ -27,9 +29,9 @@ const MarksPage = lazy(async () => ({ default: (await import('../timeline-panel/
 
 applyTheme()
 
-export function App({ openHost, playground }: AppProps) {
+export function App({ openHost, openTrial, playground }: AppProps) {
   const { what, view, visit } = useAddress()
-  const hosts = useMemo(() => hostAccess(openHost), [openHost])
+  const hosts = useMemo(() => hostAccess(openHost, openTrial), [openHost, openTrial])
   useEffect(() => offerAutomation(playground, hosts), [playground, hosts])
   return (
     <I18nProvider i18n={i18n}>

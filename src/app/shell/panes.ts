@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ClockState } from '#durable/clock-mode.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
+import type { Instance } from '#durable/instance.ts'
 import type { Selection } from '#durable/selection.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import type { HubDb } from '#storage/hub-db.ts'
@@ -62,6 +63,8 @@ export interface PanesWorld {
   /** The same without following what it may have begun: for what is done to instances that are there. */
   readonly manage: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
   readonly byHand: ByHand
+  /** Repeats an instance's run with a crash at every event. */
+  readonly onTrial: (instance: Instance) => void
   /** Says so when what was asked fails. */
   readonly tell: (asked: Promise<unknown>) => void
   readonly onUndoable: (notice: NoticeText) => void

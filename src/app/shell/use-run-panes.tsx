@@ -79,6 +79,7 @@ export function useRunPanes(world: PanesWorld): RunPanes {
                 send={manage}
                 onPurged={() => lookAt(lookingAt(null))}
                 onSave={() => tell(saveRun(world, shownInstance))}
+                onTrial={() => world.onTrial(shownInstance)}
               />
             )}
             waiting={waits}

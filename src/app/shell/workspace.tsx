@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ClockMode } from '#durable/clock-mode.ts'
+import type { Instance } from '#durable/instance.ts'
 import type { HttpRequestMessage } from '#durable/http-message.ts'
 import type { What } from '#project/address.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
@@ -29,6 +30,9 @@ import { WideLayout } from './wide-layout.tsx'
 import styles from './workspace.module.css'
 
 const ClockTools = afterPaint(async () => (await import('./clock-tools.tsx')).ClockTools)
+const CrashTrialDialog = lazy(async () => ({
+  default: (await import('../crash-trial/crash-trial-dialog.tsx')).CrashTrialDialog,
+}))
 const ShareDialog = lazy(async () => ({ default: (await import('../share/share-dialog.tsx')).ShareDialog }))
 
 function messageOf(error: unknown): string {
@@ -56,6 +60,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
   const look = useInspection({ hosts, playground, projectId: session.id, episodes, selection })
   const [notice, setNotice] = useState<NoticeText | null>(null)
   const [isSharing, setSharing] = useState(false)
+  const [trial, setTrial] = useState<Instance | null>(null)
   const hideNotice = useCallback(() => setNotice(null), [])
 
   const isRead = session.id === null || (followed !== undefined && followed.hub === hub)
@@ -146,6 +151,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     manage,
     byHand,
     tell,
+    onTrial: setTrial,
     isNarrow,
     onUndoable: setNotice,
   })
@@ -179,6 +185,17 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
       />
       <StatusBar session={session} host={host} followed={followed} faultsOn={faultsOn} />
       <Notice notice={notice} onGone={hideNotice} />
+      {trial !== null && hub !== null && id !== null && (
+        <Suspense fallback={null}>
+          <CrashTrialDialog
+            {...{ hub, playground }}
+            projectId={id}
+            instance={trial}
+            openTrial={hosts.openTrial}
+            onClose={() => setTrial(null)}
+          />
+        </Suspense>
+      )}
       {isSharing && (
         <Suspense fallback={null}>
           <ShareDialog

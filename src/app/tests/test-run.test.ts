@@ -16,6 +16,7 @@ function hostWith(
 ): { hosts: HostAccess; asked: string[] } {
   const asked: string[] = []
   const hosts: HostAccess = {
+    openTrial: () => Promise.reject(new Error('no trial')),
     stop: async () => {},
     async call(_id, call, ask) {
       const { id, isLast } = ask as { id: string; isLast: boolean }
@@ -85,6 +86,10 @@ test('what is stopped is an error, and what waited has not run', async () => {
 })
 
 test('when there is no host, that is said', async () => {
-  const hosts: HostAccess = { stop: async () => {}, call: () => Promise.reject(new Error('no host')) }
+  const hosts: HostAccess = {
+    openTrial: () => Promise.reject(new Error('no trial')),
+    stop: async () => {},
+    call: () => Promise.reject(new Error('no host')),
+  }
   expect((await run(hosts, null)).at(-1)).toMatchObject({ phase: 'idle', failure: 'no host' })
 })
