@@ -1,13 +1,12 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { openPlayground, runApp, send } from './playground.ts'
-import { samples } from '../src/samples/samples.ts'
+import { openPlayground, send } from './playground.ts'
 
 /** Opens a sample, presses Run, and waits for its functions. */
 async function run(page: Page, sample: string): Promise<void> {
-  const files = (await samples.find(({ id }) => id === sample)?.load()) ?? []
-  await openPlayground(page)
-  expect(await runApp(page, files)).toMatchObject({ ok: true })
+  await openPlayground(page, `/#ex/${sample}`)
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
 }
 
 const selected = (page: Page) => page.getByRole('region', { name: 'The selected instance' })
