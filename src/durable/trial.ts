@@ -137,7 +137,7 @@ function lineOf(event: HistoryEvent): [id: number | undefined, line: string | un
 }
 
 /** Ids and times differ from run to run: that is what they are for. */
-export function withoutIds(text: string): string {
+function withoutIds(text: string): string {
   return text
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{32}\b/gi, '‹id›')
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?/g, '‹time›')

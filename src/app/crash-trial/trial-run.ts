@@ -17,7 +17,7 @@ import { i18n } from '../i18n/i18n.ts'
 import type { OpenTrial } from '../session/host-access.ts'
 
 /** So many moments are tried at most; of more than that, these are spread evenly. */
-export const MOST_POINTS = 100
+const MOST_POINTS = 100
 
 /** A moment that was tried. */
 export interface Tried {
