@@ -4,9 +4,10 @@ import { withInspectionProbes } from './inspection-probes.ts'
 
 /**
  * The build again, compiled so that a replay of it can be looked at: the same modules, telling every line and every variable.
- * A module that cannot be told more about stays as it is, and tells its yields.
+ * A module that cannot be told more about stays as it is, and tells its yields. Python is watched by its interpreter.
  */
 export function inspectedBuild(build: Build): Build {
+  if (build.language === 'python') return build
   const sources = new Map(build.files.map((file) => [file.path, file]))
   return { ...build, modules: build.modules.map((module) => inspectedModule(module, sources.get(module.path))) }
 }

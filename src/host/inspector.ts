@@ -111,8 +111,6 @@ export class Inspector {
 
   private async load(build: Build): Promise<Looking> {
     this.stop()
-    if (build.language !== 'javascript')
-      throw new Error('Only JavaScript and TypeScript can be looked at line by line.')
     const { page, base, clock } = this.parts
     const { port } = await page.call('spawn', { language: build.language, purpose: 'to look on' })
     const connection = connect<InspectorCalls>(port, inspectorAnswers)

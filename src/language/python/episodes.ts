@@ -42,16 +42,11 @@ function received({ executionId, from, events }: OrchestrateAsk): Execution | un
   return kept
 }
 
-/** One invocation of the orchestrator's function; the replay leaves its result in the episode (see durable/episode-table.ts). */
+/** The replay leaves its result in the episode (see durable/episode-table.ts). */
 async function episodeAnswer(episode: RunningEpisode, interpreter: Interpreter): Promise<OrchestrateAnswer> {
-  const { callId, name, instanceId, parentInstanceId } = episode.ask
-  const input = await interpreter.triggerName(name, 'orchestrationTrigger')
-  if (input === undefined) throw new Error(`'${name}' is no orchestrator function.`)
-  const token = putEpisode(episode)
-  const unmark = markReplay(callId, () => episode.isReplaying?.() ?? false)
+  const unmark = markReplay(episode.ask.callId, () => episode.isReplaying?.() ?? false)
   try {
-    const text = JSON.stringify({ episode: token, instanceId, parentInstanceId })
-    await invokeFunction({ callId, functionName: name, inputs: { [input]: { kind: 'string', text } } }, interpreter)
+    await invokeEpisode(episode, interpreter)
     if (!episode.result) throw new Error(NO_RESULT)
     return episode.result
   } catch (error) {
@@ -59,6 +54,19 @@ async function episodeAnswer(episode: RunningEpisode, interpreter: Interpreter):
     return episode.result
   } finally {
     unmark()
+  }
+}
+
+/** One invocation of the orchestrator's function, which finds the episode. Rejects with what it raised. */
+export async function invokeEpisode(episode: RunningEpisode, interpreter: Interpreter): Promise<void> {
+  const { callId, name, instanceId, parentInstanceId } = episode.ask
+  const input = await interpreter.triggerName(name, 'orchestrationTrigger')
+  if (input === undefined) throw new Error(`'${name}' is no orchestrator function.`)
+  const token = putEpisode(episode)
+  try {
+    const text = JSON.stringify({ episode: token, instanceId, parentInstanceId })
+    await invokeFunction({ callId, functionName: name, inputs: { [input]: { kind: 'string', text } } }, interpreter)
+  } finally {
     dropEpisode(token)
   }
 }

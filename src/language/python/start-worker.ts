@@ -9,6 +9,7 @@ import { setClock } from '../javascript/clock.ts'
 import { sendFetchesTo } from '../javascript/fetch.ts'
 import { flushLines, sendLinesTo } from '../javascript/log-lines.ts'
 import { installBridge } from './durable/bridge.ts'
+import { inspect } from './inspection/inspect.ts'
 import { forget, orchestrate } from './episodes.ts'
 import { Interpreter, type Start } from './interpreter.ts'
 import { invokeFunction } from './invoke.ts'
@@ -63,7 +64,7 @@ export async function startWorker(port: Port, start: Start): Promise<void> {
       return { tests: await findTests({ modules, env }, interpreter) }
     },
     runTest: (ask) => finishing(() => runTest(ask, interpreter)),
-    inspect: () => Promise.reject(new Error('Of Python code, lines and variables at a step cannot be shown yet.')),
+    inspect: (ask) => inspect(ask, interpreter),
   })
   await interpreter.ready()
 }

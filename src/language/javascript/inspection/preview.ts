@@ -1,5 +1,5 @@
 import { CompoundTask, Task } from '#replay/task.ts'
-import { awaitedText } from './awaited-text.ts'
+import { awaitedText } from '../../inspection/awaited-text.ts'
 import { isProxy } from './proxies.ts'
 
 // oxlint-disable typescript/unbound-method -- each is called on the value it is about

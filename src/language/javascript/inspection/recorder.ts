@@ -10,7 +10,7 @@ interface Stop {
 }
 
 /** What one stretch of code did. */
-export interface Recorded {
+interface Recorded {
   readonly lines: readonly LineRuns[]
   readonly stop: Stop | undefined
 }

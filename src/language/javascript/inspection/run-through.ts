@@ -8,32 +8,15 @@ import {
   type OrchestrationHandler,
   type RunFacts,
 } from '../durable-functions/orchestrator-run.ts'
-import { awaitedText } from './awaited-text.ts'
+import { awaitedText } from '../../inspection/awaited-text.ts'
 import { preview } from './preview.ts'
-import { currentLine, record, type Recorded } from './recorder.ts'
+import { currentLine, localsAt, record } from './recorder.ts'
+import type { Looker } from '../../inspection/look.ts'
 
 /** What the code was given when it went on. */
-export interface Given {
+interface Given {
   readonly value: unknown
   readonly isFailure: boolean
-}
-
-/** One stretch of code, as it has just run. */
-export interface RanStretch extends Recorded {
-  /** The event that made it run, and the index of that event's episode. */
-  readonly event: number
-  readonly episode: number
-  /** What the stretch before waited for; `undefined` for the first. */
-  readonly given: Given | undefined
-  readonly end: StretchEnd
-  readonly made: readonly CodeLine[]
-}
-
-export interface Looker {
-  /** Call for each stretch, in order. Runs right after the code, while its variables are what they were. */
-  readonly onStretch: (stretch: RanStretch) => void
-  /** Enough has been seen. */
-  readonly isDone: () => boolean
 }
 
 interface Code {
@@ -70,9 +53,18 @@ export function runThrough({ handler, context, facts }: Code, as: 'new' | 'repla
             throw error
           }
         },
-        (recorded) => {
-          const made = linesOf(yielded, madeAt, recorded.stop?.at)
-          looker.onStretch({ ...recorded, event, episode, given, end, made })
+        ({ lines, stop }) => {
+          const at = stop?.at
+          looker.onStretch({
+            event,
+            episode,
+            lines,
+            at,
+            end,
+            made: linesOf(yielded, madeAt, at),
+            given: given && { text: () => preview(given.value), isFailure: given.isFailure },
+            locals: () => (stop ? localsAt(stop, (value) => value === context || value === context.df) : []),
+          })
         },
       )
     } finally {

@@ -24,6 +24,9 @@ export interface PythonEpisode {
   unasked(): string
   line(): string
   failed_line(): string
+  /** From here on what the code does is noted for `seen`. */
+  look_on(): void
+  seen(): string
 }
 
 /** What the code yields: the request for a task, the handle of one, or nothing. */

@@ -1,6 +1,8 @@
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Asked } from '#replay/asked.ts'
 import type { OrchestrateAnswer, OrchestrateAsk } from '#wire/language-calls.ts'
+import type { PythonEpisode } from './coroutine.ts'
+import type { PythonFacts } from './run.ts'
 
 /**
  * The seam between the language worker's plumbing and the replay of one orchestrator, as in the JavaScript worker: an
@@ -21,6 +23,8 @@ export interface RunningEpisode {
   asked?: readonly Asked[]
   /** Set before user code runs; log lines written meanwhile carry its answer. */
   isReplaying?: () => boolean
+  /** Somebody only looks on: this replays the code in place of the host's episode, and there is no result. */
+  readonly lookOn?: (code: PythonEpisode, facts: PythonFacts) => void
   /** Set when the code waits or has ended; not when the SDK itself failed. */
   result?: OrchestrateAnswer
 }

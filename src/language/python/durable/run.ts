@@ -46,6 +46,41 @@ export function runPython(
   history: readonly HistoryEvent[],
   facts: PythonFacts,
 ): PythonRun | undefined {
+  let begun: Begun | undefined
+  try {
+    if (facts.remembered || history.length > LONG) episode.remember(JSON.stringify([...(facts.remembered ?? [])]))
+    begun = beginPython(episode, history, facts)
+    if (!begun) return undefined
+    const { execution, engine, coroutine } = begun
+    if (coroutine) execution.process(history)
+    const line = execution.isDone ? undefined : coroutine?.line()
+    const customStatus = episode.end === ESCAPED ? undefined : episode.status()
+    return episode.end === ESCAPED ? undefined : { execution, line, customStatus, engine }
+  } catch (error) {
+    return escape(episode, error)
+  } finally {
+    begun?.coroutine?.destroy()
+  }
+}
+
+/** Code before its first line. */
+export interface Begun {
+  readonly execution: Execution
+  readonly engine: PythonEngine
+  /** Missing for a function that is no generator: it has run by now. */
+  readonly coroutine: PythonCoroutine | undefined
+}
+
+/**
+ * Calls the function, and hands its generator to an execution that has seen no event yet. `undefined` when the SDK itself
+ * failed; throws a {@link SdkFailure} for a history that nothing can run on.
+ */
+export function beginPython(
+  episode: PythonEpisode,
+  history: readonly HistoryEvent[],
+  facts: PythonFacts,
+  watched: (coroutine: PythonCoroutine) => Pick<PythonCoroutine, 'next' | 'throw'> = (coroutine) => coroutine,
+): Begun | undefined {
   const started = history.find((event) => event.type === 'OrchestratorStarted')
   if (!started) return escape(episode, new SdkFailure('IndexError', 'list index out of range'))
   let coroutine: PythonCoroutine | undefined
@@ -59,28 +94,7 @@ export function runPython(
   const execution = new Execution({ dialect: python, longTimer, probe }, started.at)
   const engine = new PythonEngine(execution, facts.triggerJson)
   facts.isReplaying = engine.isReplaying
-  if (facts.remembered || history.length > LONG) episode.remember(JSON.stringify([...(facts.remembered ?? [])]))
-  try {
-    coroutine = begin(episode, engine, execution, history, facts)
-    if (coroutine) execution.process(history)
-    const line = execution.isDone ? undefined : coroutine?.line()
-    const customStatus = episode.end === ESCAPED ? undefined : episode.status()
-    return episode.end === ESCAPED ? undefined : { execution, line, customStatus, engine }
-  } catch (error) {
-    return escape(episode, error)
-  } finally {
-    coroutine?.destroy()
-  }
-}
-
-/** The code to drive; `undefined` for a function that is no generator, which has run by now. */
-function begin(
-  episode: PythonEpisode,
-  engine: PythonEngine,
-  execution: Execution,
-  history: readonly HistoryEvent[],
-  { instanceId, parentInstanceId, input }: PythonFacts,
-): PythonCoroutine | undefined {
+  const { instanceId, parentInstanceId, input } = facts
   const isGenerator = episode.begin(
     engine,
     instanceId,
@@ -90,14 +104,14 @@ function begin(
   )
   if (episode.end === ESCAPED) return undefined
   if (history.length < 2) throw new SdkFailure('Exception', tooShort(history.length))
-  if (!isGenerator) {
+  if (isGenerator) {
+    coroutine = new PythonCoroutine(episode, engine)
+    execution.begin(watched(coroutine))
+  } else {
     execution.returned = !execution.continuedAsNew
     execution.output = episode.output
-    return undefined
   }
-  const coroutine = new PythonCoroutine(episode, engine)
-  execution.begin(coroutine)
-  return coroutine
+  return { execution, engine, coroutine }
 }
 
 function escape(episode: PythonEpisode, error: unknown): undefined {

@@ -64,6 +64,7 @@ class Episode:
         self.output: typing.Optional[str] = None
         self.exception: typing.Optional[BaseException] = None
         self.escaped: typing.Optional[BaseException] = None
+        self._look: typing.Any = None
 
     def begin(
         self,
@@ -120,9 +121,19 @@ class Episode:
             return self._escape(other)
         return self._resume(self._generator.throw, error)
 
+    def look_on(self) -> None:
+        """From here on what the code does is noted for `seen`. Call it before `begin`."""
+        from ._look import Look
+
+        self._look = Look()
+
+    def seen(self) -> str:
+        """What the last stretch of the code did, see `Look.seen`."""
+        return self._look.seen(self.line() or self.failed_line(), locals_of(self._generator), self.exception)
+
     def _resume(self, resume: typing.Callable[[typing.Any], typing.Any], value: typing.Any) -> _Yielded:
         try:
-            task = resume(value)
+            task = resume(value) if self._look is None else self._look.watching(self._generator, resume, value)
         except StopIteration as stop:
             return self._return(stop.value)
         except Exception as error:
