@@ -53,7 +53,7 @@ const inks = {
 }
 
 /** Colours that say their names in a draw log. */
-const namedTheme: Theme = {
+export const namedTheme: Theme = {
   status: inks,
   softStatus: { completed: 'softly', cancelled: 'softly', waiting: 'softly', running: 'softly', failed: 'softly' },
   replayed: 'grey',
@@ -68,7 +68,7 @@ const namedTheme: Theme = {
   onAccent: 'on-accent',
 }
 
-const plainWords: SceneWords = {
+export const plainWords: SceneWords = {
   command: ({ name }) => name,
   join: (kind, done, of) => `${kind} ${done}/${of}`,
   fold: (ms) => `${ms} ms`,

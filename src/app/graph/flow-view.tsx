@@ -94,13 +94,14 @@ export function FlowView({ label, boxes, arrows, begin, selectedId, onSelect }: 
 }
 
 const readable = { maxZoom: 1, padding: 0.15 }
-/** A graph of more columns cannot be read as a whole. */
-const READABLE = 12
+/** More columns than fit into the window in letters of a size to be read are not shown at once. */
+const COLUMN_PX = 190
 
 function atFirst(boxes: readonly Box[], begin: FlowViewProps['begin']): readonly Box[] {
   const columns = [...new Set(boxes.map(({ x }) => x))].toSorted((a, b) => a - b)
-  if (columns.length <= READABLE) return boxes
-  const shown = new Set(begin === 'at the end' ? columns.slice(-READABLE) : columns.slice(0, READABLE))
+  const readable = Math.max(2, Math.floor(window.innerWidth / COLUMN_PX))
+  if (columns.length <= readable) return boxes
+  const shown = new Set(begin === 'at the end' ? columns.slice(-readable) : columns.slice(0, readable))
   return boxes.filter(({ x }) => shown.has(x))
 }
 

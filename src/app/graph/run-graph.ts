@@ -191,6 +191,7 @@ function linksOf(columns: readonly Group[][], begins: readonly number[], complet
   const bounds = [...begins, completion]
   const causes: { group: Group; at: number }[][] = targets.map(() => [])
   for (const group of columns.flat()) {
+    if (group.kind === 'signal') continue // nobody waits for one
     const ends = group.calls.flatMap(({ endedBy, status }) =>
       endedBy === null || status === 'cancelled' ? [] : [endedBy],
     )

@@ -82,6 +82,7 @@ function stop(
     line.kind = 'stopped'
     line.text = isNow ? i18n._('waits here') : i18n._('stopped here')
   } else if (last.end.kind === 'returned') line.text = i18n._('returned: {result}', { result: last.end.text })
+  else if (last.end.kind === 'threw') line.text = i18n._('threw: {error}', { error: last.end.text })
 }
 
 function isIn(runs: readonly LineRuns[]): (run: CodeLine) => boolean {

@@ -1,27 +1,62 @@
+import { useMemo, useState } from 'react'
+import type { HistoryEvent } from '#durable/history-event.ts'
 import type { CodeLine } from '#durable/trace.ts'
 import { Button } from '../controls/button.tsx'
 import { i18n } from '../i18n/i18n.ts'
+import { CopyButton } from '../payload/copy-button.tsx'
+import { type EventFacts, eventFacts } from './event-facts.ts'
 import type { Look } from './look.ts'
 import type { Stand, Variable } from './variables.ts'
 import styles from './variables-panel.module.css'
 
 interface VariablesPanelProps {
   readonly look: Look
+  readonly history: readonly HistoryEvent[]
+  /** The position of the event that is looked at; none where an episode is. */
+  readonly event: number | undefined
   readonly onOpenLine: (file: string, line: number) => void
   /** Goes to the latest moment; `null` when there is none. */
   readonly onLook: (() => void) | null
 }
 
 /** Where the code stood at the moment that is looked at, and what its variables held: as text, shortened, never asked for more. */
-export function VariablesPanel({ look, onOpenLine, onLook }: VariablesPanelProps) {
+export function VariablesPanel({ history, event, ...code }: VariablesPanelProps) {
+  const told = useMemo(() => (event === undefined ? undefined : eventFacts(history, event)), [history, event])
   return (
-    <section className={styles['panel']} aria-label={i18n._('Variables')}>
-      <Content look={look} onOpenLine={onOpenLine} onLook={onLook} />
+    <div className={styles['panel']}>
+      {told !== undefined && <Told event={told} />}
+      <section className={styles['code']} aria-label={i18n._('Variables')}>
+        <Content {...code} />
+      </section>
+    </div>
+  )
+}
+
+/** What the history says at this moment, before what the code made of it. */
+function Told({ event: { type, name, facts } }: { readonly event: EventFacts }) {
+  return (
+    <section className={styles['code']} aria-label={i18n._('This moment')}>
+      <p className={styles['awaited']}>
+        {type} <code>{name}</code>
+      </p>
+      {facts.length > 0 && (
+        <dl className={styles['variables']}>
+          {facts.map(({ name: label, text }) => (
+            <div key={label} className={styles['row']}>
+              <dt>{label}</dt>
+              <dd className={styles['payload']}>
+                <Value text={text} />
+                <CopyButton label={i18n._('Copy: {name}', { name: label })} text={() => text} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </section>
   )
 }
 
-function Content({ look, onOpenLine, onLook }: VariablesPanelProps) {
+function Content({ look, onOpenLine, onLook }: Omit<VariablesPanelProps, 'history' | 'event'>) {
   switch (look.phase) {
     case 'none':
       return (
@@ -109,8 +144,29 @@ function Row({ variable: { name, text, isChanged } }: { readonly variable: Varia
         {name}
         {isChanged && <span className={styles['changed']}>{i18n._('changed')}</span>}
       </dt>
-      <dd title={text}>{text}</dd>
+      <dd>
+        <Value text={text} />
+      </dd>
     </div>
+  )
+}
+
+/** So much of a value is shown without being asked for. */
+const SHORT = 120
+/** More than this is for the history table, which shows it whole. */
+const LONG = 4000
+
+function Value({ text }: { readonly text: string }) {
+  const [isOpen, setOpen] = useState(false)
+  if (text.length <= SHORT) return <span>{text}</span>
+  return (
+    <span>
+      {isOpen ? text.slice(0, LONG) : text.slice(0, SHORT)}
+      {(!isOpen || text.length > LONG) && '…'}{' '}
+      <button type="button" className={styles['more']} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {isOpen ? i18n._('less') : i18n._('more')}
+      </button>
+    </span>
   )
 }
 

@@ -3,6 +3,7 @@ import type { EpochMs } from '#base/units.ts'
 import { entityNameOf } from '#durable/entity.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Episode } from '#durable/trace.ts'
+import { ownWords } from './own-words.ts'
 
 export type CallKind = 'activity' | 'subOrchestration' | 'timer' | 'entity' | 'signal' | 'externalEvent'
 
@@ -82,7 +83,13 @@ export function callsOf(history: readonly HistoryEvent[]): Call[] {
         break
       case 'TaskFailed':
       case 'SubOrchestrationInstanceFailed':
-        finish(event.taskScheduledId, position, at, 'failed', event.failureDetails?.ErrorMessage ?? event.reason)
+        finish(
+          event.taskScheduledId,
+          position,
+          at,
+          'failed',
+          ownWords(event.failureDetails?.ErrorMessage ?? event.reason),
+        )
         break
       case 'TimerFired':
         finish(event.timerId, position, at, 'completed', null)

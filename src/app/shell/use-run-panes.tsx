@@ -158,6 +158,8 @@ export function useRunPanes(world: PanesWorld): RunPanes {
         <Later>
           <VariablesPanel
             look={look}
+            history={history}
+            event={shown?.event}
             onOpenLine={(file, line) => lookAt({ file, line })}
             onLook={
               history.length === 0 || shown === null ? null : () => select({ ...shown, event: history.length - 1 })

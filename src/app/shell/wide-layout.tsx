@@ -25,7 +25,7 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
     <Remembering id="page" orientation="vertical">
       <Panel id="work" defaultSize="60%" minSize="20%">
         <Remembering id="work" orientation="horizontal">
-          <Panel id="explorer" defaultSize={share(16)} minSize="120px" groupResizeBehavior="preserve-pixel-size">
+          <Panel id="explorer" defaultSize={share(16, 200)} minSize="120px" groupResizeBehavior="preserve-pixel-size">
             {panes.explorer}
           </Panel>
           <Handle />
@@ -33,7 +33,7 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
             <main className={styles['pane']}>{panes.editor}</main>
           </Panel>
           <Handle />
-          <Panel id="requests" defaultSize={share(28)} minSize="200px" groupResizeBehavior="preserve-pixel-size">
+          <Panel id="requests" defaultSize={share(28, 320)} minSize="200px" groupResizeBehavior="preserve-pixel-size">
             <Remembering id="beside" orientation="vertical">
               <Panel id="request" defaultSize="52%" minSize="15%">
                 {panes.requests}
@@ -95,8 +95,8 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
 }
 
 /** A part of the window that neither starves on a small screen nor sprawls on a large one; once dragged, it stays. */
-function share(percent: number): string {
-  return `${(Math.min(1440, Math.max(1080, window.innerWidth)) * percent) / 100}px`
+function share(percent: number, least: number): string {
+  return `${Math.max(least, (Math.min(1440, window.innerWidth) * percent) / 100)}px`
 }
 
 /** Whether there is something to explain of the instance. */

@@ -4,6 +4,7 @@ import { durationText } from '#timeline/duration.ts'
 import type { Group } from '#timeline/model/groups.ts'
 import { attemptsOf, type Span, type SpanKind, type SpanStatus } from '#timeline/model/span.ts'
 import { i18n } from '../i18n/i18n.ts'
+import { ownWords } from '../run-calls/own-words.ts'
 
 /** The words that bars, tooltips and screen readers share. All of user code's text passes through `summaryOf`. */
 
@@ -151,7 +152,7 @@ function times(text: string, count: number): string {
 
 /** The host says of every failed activity that it failed, and which it was: its bar says that already. */
 export function errorSummary(text: string | null, limit: number): string {
-  return summaryOf(text?.replace(/^Activity function '[^']*' failed:\s*/, '') ?? null, limit)
+  return summaryOf(text === null ? null : ownWords(text), limit)
 }
 
 function lengthOf({ start, end }: Span): string {

@@ -3,8 +3,7 @@ import type { CssPx } from '#base/units.ts'
 import { AXIS_HEIGHT } from '#timeline/paint/pen.ts'
 import { paint } from '#timeline/paint/paint.ts'
 import { type Picture, sceneOf } from '#timeline/paint/picture.ts'
-import type { MarkExample } from '#timeline/paint/mark-examples.ts'
-import { asItComes } from '#timeline/layout/wishes.ts'
+import { type MarkExample, pictureOf } from '#timeline/paint/mark-examples.ts'
 import { useCanvasTheme } from './read-theme.ts'
 import { sceneWords } from './scene-words.ts'
 import styles from './marks.module.css'
@@ -39,17 +38,6 @@ export function MarkPicture({ example, width, label }: MarkPictureProps) {
       />
     </span>
   )
-}
-
-type Drawn = Omit<Picture, 'theme' | 'words' | 'width'>
-
-function pictureOf({ history, episodes, range, now, folds = [], isFolded, without = [], struck }: MarkExample): Drawn {
-  const wishes = {
-    ...asItComes,
-    isExpanded: () => isFolded !== true,
-    isShown: (_: unknown, group: { readonly kind: string }) => !without.includes(group.kind),
-  }
-  return { history, episodes, range, now, folds, wishes, ...(struck && { struck }) }
 }
 
 function heightOf(example: MarkExample): number {

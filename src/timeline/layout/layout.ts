@@ -1,4 +1,4 @@
-import type { CssPx } from '#base/units.ts'
+import type { CssPx, EpochMs } from '#base/units.ts'
 import type { Group } from '../model/groups.ts'
 import type { Join } from '../model/joins.ts'
 import type { TimelineModel } from '../model/model.ts'
@@ -49,11 +49,12 @@ export interface PlacedGroup {
   readonly rankOfLane: readonly number[] | null
 }
 
-/** Where the line of a join begins and ends, and where its word disturbs least. */
+/** Where the line of a join begins and ends, and the rows it stands over. */
 export interface JoinPlace {
   readonly top: number
   readonly bottom: number
-  readonly word: number
+  readonly first: Row
+  readonly last: Row
 }
 
 export interface Layout {
@@ -215,14 +216,31 @@ function findJoinPlace(layout: Layout, run: Run, join: Join): JoinPlace | null {
     if (last === null || row.y > last.y) last = row
   }
   if (first === null || last === null) return null
-  return { top: first.y, bottom: last.y + last.height, word: wordPlace(layout, first, last) }
+  return { top: first.y, bottom: last.y + last.height, first, last }
 }
 
-/** In the head of a fan-out, which has no words of its own; else on the border of two rows, about in the middle. */
-function wordPlace({ rows }: Layout, first: Row, last: Row): number {
+/**
+ * The height at which the word of a join covers no bar from `from` to `to`: in the head of a fan-out, which has no words of
+ * its own, else on the border of two rows, as near the middle as can be. `null`: everywhere is a bar.
+ */
+export function wordPlace({ rows }: Layout, { first, last }: JoinPlace, from: EpochMs, to: EpochMs): number | null {
   const head = first.placed.hasHead ? rows[first.placed.firstRow] : undefined
   if (head !== undefined && first.placed === last.placed) return head.y + head.height / 2
-  return rows[Math.ceil((first.index + last.index) / 2)]?.y ?? first.y
+  const middle = Math.ceil((first.index + last.index) / 2)
+  for (let away = 0; away <= last.index - first.index; away++) {
+    for (const index of [middle + away, middle - away]) {
+      const [above, below] = [rows[index - 1], rows[index]]
+      if (index <= first.index || index > last.index || above === undefined || below === undefined) continue
+      if (isFree(above, from, to) && isFree(below, from, to)) return below.y
+    }
+  }
+  return null
+}
+
+/** Whether no bar of a lane, whose bars stand one after the other, reaches into that time. */
+function isFree({ spans }: Row, from: EpochMs, to: EpochMs): boolean {
+  const next = spans[firstIndex(spans, ({ end }) => end === null || end > from)]
+  return next === undefined || next.start >= to
 }
 
 /** The first index for which `holds` is true, given that it is false before and true after; the length when there is none. */

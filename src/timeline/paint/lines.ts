@@ -1,5 +1,5 @@
-import type { EpochMs } from '#base/units.ts'
-import { type JoinPlace, joinPlace, type Run } from '../layout/layout.ts'
+import type { CssPx, EpochMs } from '#base/units.ts'
+import { type JoinPlace, joinPlace, type Run, wordPlace } from '../layout/layout.ts'
 import type { Join } from '../model/joins.ts'
 import { hasBegun, hasEnded, type Span } from '../model/span.ts'
 import type { Box } from './boxes.ts'
@@ -93,24 +93,43 @@ function joins(kind: Join['kind']): PaintLayer {
         const bottom = AXIS_HEIGHT + place.bottom - scene.scrollTop - 2
         Object.assign(last, { x, top: place.top, bottom: place.bottom })
         if (bottom <= top || top > scene.height) continue
-        paintJoin(pen, scene, join, x, { top, bottom, word: AXIS_HEIGHT + place.word - scene.scrollTop })
+        paintJoin(pen, scene, join, { x, top, bottom })
+        if (bottom - top >= LABEL_MIN_PX) paintWord(pen, scene, join, x, place)
       }
     }
   }
 }
 
-function paintJoin(pen: Pen, { theme, words, scale }: Scene, join: Join, x: number, place: JoinPlace): void {
-  const { top, bottom, word } = place
+interface Line {
+  readonly x: number
+  readonly top: number
+  readonly bottom: number
+}
+
+function paintJoin(pen: Pen, { theme }: Scene, join: Join, { x, top, bottom }: Line): void {
   const ink = join.isFailed ? theme.status.failed : theme.status.completed
   const dash = join.kind === 'any' ? [3, 2] : []
   pen.line(x + 1.5, top, x + 1.5, bottom, ink, dash)
   pen.line(x + 1.5 - HOOK_PX, top, x + 2, top, ink)
   pen.line(x + 1.5 - HOOK_PX, bottom, x + 2, bottom, ink)
+}
+
+/** Beside its line, where there is room between the bars: they have words of their own. */
+function paintWord(
+  pen: Pen,
+  { theme, words, scale, layout, scrollTop }: Scene,
+  join: Join,
+  x: number,
+  place: JoinPlace,
+) {
   const text = words.join(join.kind, join.done, join.members.length)
-  const width = pen.textWidth(text)
-  if (bottom - top < LABEL_MIN_PX || x + 8 + width > scale.width) return
-  pen.box(x + 4, word - 6, width + 6, 13, theme.paper, 3)
-  pen.text(text, x + 7, word + 1, theme.quietInk)
+  const right = x + 10 + pen.textWidth(text)
+  if (right > scale.width) return
+  const y = wordPlace(layout, place, scale.toTime((x + 3) as CssPx), scale.toTime(right as CssPx))
+  if (y === null) return
+  const middle = AXIS_HEIGHT + y - scrollTop
+  pen.box(x + 4, middle - 6, right - x - 4, 13, theme.paper, 3)
+  pen.text(text, x + 7, middle + 1, theme.quietInk)
 }
 
 function joinsInSight({ model, position }: Run, { scale }: Scene): Join[] {

@@ -3,7 +3,9 @@ import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Episode } from '#durable/trace.ts'
 import type { TimeRange } from '../axis/scale.ts'
 import { run } from '../drawing.ts'
+import { asItComes } from '../layout/wishes.ts'
 import type { MarkId } from './marks.ts'
+import type { Picture } from './picture.ts'
 import type { Struck } from './struck.ts'
 
 /** A small run in which a mark is seen; the painter draws it as it draws any other. */
@@ -64,6 +66,17 @@ function stretched({ history, episodes }: Drawn, from: number, byMs: number): Dr
 }
 
 const HOUR = 3_600_000
+
+/** What the painter is given to draw it. */
+export function pictureOf(example: MarkExample): Omit<Picture, 'theme' | 'words' | 'width'> {
+  const { history, episodes, range, now, folds = [], isFolded, without = [], struck } = example
+  const wishes = {
+    ...asItComes,
+    isExpanded: () => isFolded !== true,
+    isShown: (_: unknown, group: { readonly kind: string }) => !without.includes(group.kind),
+  }
+  return { history, episodes, range, now, folds, wishes, ...(struck && { struck }) }
+}
 
 /** Every mark of the painter has its examples: a mark without one does not compile. */
 export function markExamples(): Readonly<Record<MarkId, readonly MarkExample[]>> {
@@ -333,7 +346,7 @@ export function markExamples(): Readonly<Record<MarkId, readonly MarkExample[]>>
         run`
           Tokyo    [------------------]
         `,
-        { struck: { crashes: [14 as EpochMs], calls: new Map(), episodes: new Map() } },
+        { struck: { crashes: [30 as EpochMs], calls: new Map(), episodes: new Map() } },
       ),
     ],
     fold: [folded()],

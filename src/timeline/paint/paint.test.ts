@@ -305,6 +305,24 @@ test('where all were waited for, a bracket stands at the end of the slowest', ()
   expect(log.find((line) => line.endsWith('all 2/2'))).toBe('quiet text 67,78 all 2/2')
 })
 
+test('the word of a join covers no bar: it stands where there is room beside its line, or nowhere', () => {
+  const words = (whole: ReturnType<typeof run>) =>
+    drawn(viewOf(whole, tenfold(7, 40))).filter((line) => line.includes(' all '))
+  const crowded = run`
+    A  [-----][------]
+    A  [-----][------]
+    A  [-----][------]
+  `
+  expect(words(crowded)).toEqual([])
+  const room = run`
+    A  [-----][------]
+    A  [-----]
+    A  [-----]
+    A  [-----]
+  `
+  expect(words(room)).toEqual(['quiet text 67,87 all 4/4'])
+})
+
 test('where any was waited for the bracket is dashed, and who lost fades from there on', () => {
   const log = drawn(
     viewOf(

@@ -1,0 +1,199 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { markIds } from '../src/timeline/paint/marks.ts'
+import { expect, test } from './fixtures.ts'
+import { runToTheWait } from './one-of-each.ts'
+import { showCode } from './playground.ts'
+
+/** What axe finds that keeps somebody out. Monaco is a package with an accessibility of its own. */
+async function seriousFindings(page: Page, where: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(where).exclude('.monaco-editor').analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+}
+
+/** The panels under tabs, and not the page around them, which does not change with them. */
+const panels = '[role=tabpanel]'
+const dialog = '[role=dialog]'
+
+async function openTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name }).click()
+}
+
+async function openPart(page: Page, tab: string, part: string): Promise<void> {
+  await openTab(page, tab)
+  await page.getByRole('tabpanel', { name: tab }).getByText(part, { exact: true }).first().click()
+}
+
+/** Each view, how one comes to it, by what one sees that it is there, and where it is. */
+const views: readonly {
+  readonly name: string
+  readonly open: (page: Page) => Promise<void>
+  readonly shown: (page: Page) => ReturnType<Page['getByRole']>
+  readonly where?: string
+}[] = [
+  {
+    name: 'the whole page, with the variables of a moment',
+    open: showCode,
+    shown: (page) => page.getByRole('region', { name: 'Variables' }).getByText('tasks'),
+    where: 'html',
+  },
+  {
+    name: 'the instance',
+    open: (page) => page.getByRole('tab', { name: 'Instance', exact: true }).click(),
+    shown: (page) => page.getByRole('region', { name: 'The selected instance' }),
+  },
+  {
+    name: 'history',
+    open: (page) => openTab(page, 'History'),
+    shown: (page) => page.getByRole('region', { name: 'The selected event' }),
+  },
+  {
+    name: 'sequence',
+    open: (page) => openTab(page, 'Sequence'),
+    shown: (page) => page.getByRole('option').filter({ hasText: 'child' }).first(),
+  },
+  {
+    name: 'graph of the run',
+    open: (page) => openTab(page, 'Graph'),
+    shown: (page) => page.getByRole('group', { name: 'Graph of the run' }).getByRole('button').first(),
+  },
+  {
+    name: 'graph of the code',
+    open: (page) => openPart(page, 'Graph', 'Code'),
+    shown: (page) => page.getByRole('group', { name: 'Graph of the code of run' }).getByRole('button').first(),
+  },
+  {
+    name: 'why',
+    open: (page) => openTab(page, 'Why'),
+    shown: (page) => page.getByRole('tabpanel', { name: 'Why' }),
+  },
+  {
+    name: 'instances',
+    open: (page) => openTab(page, 'Instances'),
+    shown: (page) => page.getByRole('grid', { name: 'Instances of the hub' }),
+  },
+  {
+    name: 'an operation',
+    open: (page) => page.getByRole('button', { name: 'Raise event' }).first().click(),
+    shown: (page) => page.getByRole('dialog'),
+    where: dialog,
+  },
+  {
+    name: 'entities',
+    open: (page) => openPart(page, 'Instances', 'Entities'),
+    shown: (page) => page.getByRole('region', { name: 'The selected entity' }),
+  },
+  ...['Queues', 'Blobs', 'Tables', 'Task hub'].map((part) => ({
+    name: part,
+    open: (page: Page) => openPart(page, 'Instances', part),
+    shown: (page: Page) => page.getByRole('tabpanel', { name: 'Instances' }),
+  })),
+  {
+    name: 'console',
+    open: (page) => openTab(page, 'Console'),
+    shown: (page) => page.getByText('no luck').first(),
+  },
+  {
+    name: 'faults',
+    open: (page) => openTab(page, 'Faults'),
+    shown: (page) => page.getByRole('tabpanel', { name: 'Faults' }),
+  },
+  ...['Legend', 'Keys'].map((item) => ({
+    name: item,
+    open: async (page: Page) => {
+      await openTab(page, 'Timeline')
+      await page.getByRole('button', { name: 'View' }).click()
+      await page.getByRole('menuitem', { name: item }).click()
+    },
+    shown: (page: Page) => page.getByRole('dialog'),
+    where: dialog,
+  })),
+  ...['Rename…', 'Network…', 'Delete…'].map((item) => ({
+    name: item,
+    open: async (page: Page) => {
+      await page.getByRole('button', { name: /^Project/ }).click()
+      await page.getByRole('menuitem', { name: item }).click()
+    },
+    shown: (page: Page) => page.locator('[role=dialog], [role=alertdialog]'),
+    where: '[role=dialog], [role=alertdialog]',
+  })),
+  {
+    name: 'share',
+    open: (page) => page.getByRole('button', { name: 'Share' }).click(),
+    shown: (page) => page.getByRole('dialog'),
+    where: dialog,
+  },
+]
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious on any view, ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(240_000) // axe takes its time
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await runToTheWait(page)
+    for (const { name, open, shown, where = panels } of views) {
+      await open(page)
+      await expect(shown(page), name).toBeVisible()
+      expect.soft(await seriousFindings(page, where), name).toEqual([])
+      if (where.startsWith(dialog)) {
+        await page.keyboard.press('Escape')
+        await expect(shown(page)).toBeHidden()
+      }
+    }
+    await page.goto('/#marks')
+    await expect(page.getByRole('img').first()).toBeVisible()
+    expect.soft(await seriousFindings(page, 'html'), 'marks').toEqual([])
+    expect(await page.getByRole('listitem').count()).toBe(markIds.length)
+  })
+}
+
+test('the timeline is found, read and worked with by the keyboard alone', async ({ page }) => {
+  await runToTheWait(page)
+  const grid = page.getByRole('treegrid', { name: /^Timeline of/ })
+  const press = (...keys: string[]) =>
+    keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve())
+  const selected = grid.getByRole('row', { selected: true })
+  const isThere = () => grid.evaluate((element) => element === document.activeElement)
+  const isInEditor = () => page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null)
+  for (let tabs = 0; tabs < 80 && !(await isThere()); tabs++) {
+    if (await isInEditor()) await press('Control+m') // the editor holds the Tab key, and says how to get it back
+    await press('Tab')
+  }
+  expect(await isThere()).toBe(true)
+
+  // Each bar is a row that says what it is; the one that is selected is the grid's active one.
+  await expect(grid.getByRole('row').filter({ hasText: 'echo, failed' })).toHaveCount(1)
+  await press('Home')
+  await expect(selected).toHaveText(/^Episode 1, /)
+  expect(await grid.getAttribute('aria-activedescendant')).toBe(await selected.getAttribute('id'))
+  await press('ArrowDown')
+  await expect(selected).toHaveText(/^echo, completed, /)
+  await press('n')
+  await expect(selected).toHaveText(/^echo, failed, .*3$/)
+  await expect(page).toHaveURL(/step=\d+/)
+
+  // A child opens in its place, and closes again.
+  await press('/')
+  await page.keyboard.type('child')
+  await press('Enter')
+  await expect(page.getByText('1 found')).toBeVisible()
+  await press('Escape', 'Escape')
+  expect(await isThere()).toBe(true)
+  await expect(selected).toHaveText(/^child, completed/)
+  await press('o')
+  await expect(grid.getByRole('row', { level: 3 }).first()).toContainText('child')
+  await press('o')
+  await expect(grid.getByRole('row', { level: 3 })).toHaveCount(0)
+
+  // Back through history, and to the present.
+  await press('<')
+  await expect(page.getByText(/^event \d+ of \d+$/)).toBeVisible()
+  await press('+', 'l')
+  await expect(page.getByText(/^event \d+ of \d+$/)).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Back to live' })).toBeHidden()
+  await press('?')
+  await expect(page.getByRole('dialog')).toContainText('Escape')
+  await press('Escape')
+  expect(await isThere()).toBe(true)
+})
