@@ -39,10 +39,7 @@ async function ask(page: Page, method: string, address: string): Promise<void> {
 test('a message added to a queue runs its function', async ({ page }) => {
   await openPlayground(page)
   expect(await runApp(page, appOf(host))).toMatchObject({ ok: true })
-  await happened(page, 'Instances')
-  await list(page, 'Queues')
-  await page.getByRole('textbox', { name: 'New queue' }).fill('orders')
-  await page.getByRole('button', { name: 'Create', exact: true }).click()
+  await happened(page, 'Storage')
   await page.getByRole('textbox', { name: 'New message' }).fill('{ "n": 7 }')
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await happened(page, 'Console')
@@ -64,7 +61,7 @@ test('a blob that a function writes shows up, and one is written by hand', async
   await openPlayground(page)
   expect(await runApp(page, appOf(host))).toMatchObject({ ok: true })
   expect((await send(page, 'POST', '/api/Write', 'written by code')).status).toBe(201)
-  await happened(page, 'Instances')
+  await happened(page, 'Storage')
   await list(page, 'Blobs')
   await page.getByRole('button', { name: /\.txt$/ }).click()
   await expect(page.getByRole('region', { name: 'The selected blob' }).getByRole('textbox')).toHaveValue(

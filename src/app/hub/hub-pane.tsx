@@ -38,6 +38,8 @@ interface HubPaneProps {
 }
 
 interface HubPaneStorage {
+  /** What there is to choose from, in this order. */
+  readonly lists: readonly HubListName[]
   /** What host.json says decides how messages and the hub's tables are read. */
   readonly files: readonly SourceFile[]
   readonly onChange: ChangeStorage
@@ -47,16 +49,16 @@ interface HubPaneStorage {
 const LISTED = 5000
 const BUCKETS = 60
 
-type Shown = 'instances' | 'entities' | 'queues' | 'blobs' | 'tables' | 'task hub'
+export type HubListName = 'instances' | 'entities' | 'task hub' | 'queues' | 'blobs' | 'tables'
 
 /** All instances and entities of the hub, as the dashboard of a Durable Task Scheduler lists them; and the storage account. */
-export function HubPane({ hub, files, onChange, ...props }: HubPaneProps & HubPaneStorage) {
-  const [shown, setShown] = useState<Shown>('instances')
+export function HubPane({ lists, hub, files, onChange, ...props }: HubPaneProps & HubPaneStorage) {
+  const [shown, setShown] = useState<HubListName>(lists[0] ?? 'instances')
   if (hub === null) return <p className={styles['empty']}>{i18n._('There is no task hub before the first Run.')}</p>
   return (
     <div className={styles['pane']}>
       <div className={styles['choice']}>
-        <ListChoice shown={shown} onChange={setShown} />
+        <ListChoice lists={lists} shown={shown} onChange={setShown} />
       </div>
       {shown === 'instances' && <InstancesView hub={hub} {...props} />}
       {shown === 'entities' && <EntitiesView hub={hub} {...props} />}
@@ -68,20 +70,34 @@ export function HubPane({ hub, files, onChange, ...props }: HubPaneProps & HubPa
   )
 }
 
-/** Where there is no room for all six beside each other, they are a list to choose from. */
-function ListChoice({ shown, onChange }: { readonly shown: Shown; readonly onChange: (shown: Shown) => void }) {
-  const lists: readonly { readonly id: Shown; readonly label: string }[] = [
-    { id: 'instances', label: i18n._('Instances') },
-    { id: 'entities', label: i18n._('Entities') },
-    { id: 'queues', label: i18n._('Queues') },
-    { id: 'blobs', label: i18n._('Blobs') },
-    { id: 'tables', label: i18n._('Tables') },
-    { id: 'task hub', label: i18n._('Task hub') },
-  ]
+interface ListChoiceProps extends Pick<HubPaneStorage, 'lists'> {
+  readonly shown: HubListName
+  readonly onChange: (shown: HubListName) => void
+}
+
+/** Where there is no room for them beside each other, they are a list to choose from. */
+function ListChoice({ lists, shown, onChange }: ListChoiceProps) {
   const label = i18n._('List of')
-  if (!useNarrow()) return <Segmented label={label} value={shown} options={lists} onChange={onChange} />
-  const options = lists.map(({ id, label: name }) => ({ value: id, label: name }))
+  const options = lists.map((id) => ({ id, value: id, label: listInWords(id) }))
+  if (!useNarrow()) return <Segmented label={label} value={shown} options={options} onChange={onChange} />
   return <Select label={label} value={shown} options={options} onChange={onChange} />
+}
+
+function listInWords(list: HubListName): string {
+  switch (list) {
+    case 'instances':
+      return i18n._('Instances')
+    case 'entities':
+      return i18n._('Entities')
+    case 'task hub':
+      return i18n._('Task hub')
+    case 'queues':
+      return i18n._('Queues')
+    case 'blobs':
+      return i18n._('Blobs')
+    case 'tables':
+      return i18n._('Tables')
+  }
 }
 
 function encodingOf(files: readonly SourceFile[]) {

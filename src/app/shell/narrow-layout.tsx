@@ -13,7 +13,8 @@ const tabs = ['timeline', 'code', 'request', 'instances', 'console', 'tests'] as
 /** The same panes, one at a time, chosen with the thumb. */
 export function NarrowLayout({ panes, followed, tab, onTab, isLooking }: LayoutProps) {
   const runTab = runTabs.find((known) => known === tab)
-  const own = tabs.find((known) => known === tab && isThere(known, panes)) ?? 'code'
+  const wanted = tab === 'storage' ? 'instances' : tab // its lists are among the hub's here
+  const own = tabs.find((known) => known === wanted && isThere(known, panes)) ?? 'code'
   return (
     <div className={styles['layout']}>
       <Tabs selected={runTab === undefined ? own : 'timeline'} onSelect={onTab}>

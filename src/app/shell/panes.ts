@@ -32,7 +32,10 @@ export interface Panes {
   /** Why the instance failed or hangs. */
   readonly why: ReactNode
   /** All instances and entities of the hub, and the storage account. */
+  /** Instances and entities; on a narrow page the storage account too. */
   readonly hubList: ReactNode
+  /** The storage account, where it has a place of its own. */
+  readonly storage: ReactNode
   /** The code's variables at the moment that is looked at. */
   readonly variables: ReactNode
   /** What goes wrong on purpose. */

@@ -4,6 +4,7 @@ import { hubTime } from '#durable/clock-mode.ts'
 import { type Fix, withFix } from '#durable/fix.ts'
 import { type Instance, isFinal } from '#durable/instance.ts'
 import type { Selection } from '#durable/selection.ts'
+import type { HubListName } from '../hub/hub-pane.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import type { Changes } from '../session/changes.ts'
 import { lookAt } from './address-bar.ts'
@@ -30,14 +31,17 @@ const WhyPanel = afterPaint(async () => (await import('../why/why-panel.tsx')).W
 const WhyBrief = afterPaint(async () => (await import('../why/why-panel.tsx')).WhyBrief)
 const ConsolePane = afterPaint(async () => (await import('../console/console-pane.tsx')).ConsolePane)
 
+const HUB_LISTS: readonly HubListName[] = ['instances', 'entities', 'task hub']
+const STORAGE_LISTS: readonly HubListName[] = ['queues', 'blobs', 'tables']
+
 type RunPanes = Pick<
   Panes,
-  'instances' | 'timeline' | 'history' | 'sequence' | 'graph' | 'why' | 'hubList' | 'console' | 'variables'
+  'instances' | 'timeline' | 'history' | 'sequence' | 'graph' | 'why' | 'hubList' | 'storage' | 'console' | 'variables'
 >
 
 /** What happened, in its many forms. Typing in the editor redraws none of them. */
 export function useRunPanes(world: PanesWorld): RunPanes {
-  const { hub, clock, chosen, followed = nobody, look, playground, session, manage, byHand, tell } = world
+  const { hub, clock, chosen, followed = nobody, look, playground, session, manage, byHand, tell, isNarrow } = world
   const { instance, history, episodes } = followed
   const onFault = useAddFault(world)
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
@@ -60,6 +64,23 @@ export function useRunPanes(world: PanesWorld): RunPanes {
         </Later>
       ),
     [hub, clock, manage, session.isRunning, tell, byHand],
+  )
+
+  const hubPane = (lists: readonly HubListName[]) => (
+    <Later>
+      <HubPane
+        lists={lists}
+        hub={hub}
+        selectedId={instance?.instanceId ?? null}
+        onSelect={(instanceId) =>
+          instanceId === null ? lookAt(lookingAt(null)) : choose(nobody, { instanceId, executionId: '' })
+        }
+        root={appRoot()}
+        send={manage}
+        files={session.files}
+        onChange={byHand.change}
+      />
+    </Later>
   )
 
   return {
@@ -130,21 +151,8 @@ export function useRunPanes(world: PanesWorld): RunPanes {
         />
       </Later>
     ),
-    hubList: (
-      <Later>
-        <HubPane
-          hub={hub}
-          selectedId={instance?.instanceId ?? null}
-          onSelect={(instanceId) =>
-            instanceId === null ? lookAt(lookingAt(null)) : choose(nobody, { instanceId, executionId: '' })
-          }
-          root={appRoot()}
-          send={manage}
-          files={session.files}
-          onChange={byHand.change}
-        />
-      </Later>
-    ),
+    hubList: hubPane(isNarrow ? [...HUB_LISTS, ...STORAGE_LISTS] : HUB_LISTS),
+    storage: hubPane(STORAGE_LISTS),
     console: useMemo(
       () => (
         <Later>

@@ -17,7 +17,18 @@ export interface LayoutProps {
   readonly isLooking: boolean
 }
 
-const tabs = ['timeline', 'history', 'sequence', 'graph', 'why', 'instances', 'console', 'faults', 'tests'] as const
+const tabs = [
+  'timeline',
+  'history',
+  'sequence',
+  'graph',
+  'why',
+  'instances',
+  'storage',
+  'console',
+  'faults',
+  'tests',
+] as const
 
 /** Explorer, editor and requests beside each other; under them, over the whole width, what happened. */
 export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutProps) {
@@ -68,6 +79,7 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
                   {isWrong(followed) && <span className={styles['wrong']} aria-label={i18n._('something is wrong')} />}
                 </Tab>
                 <Tab id="instances">{i18n._('Instances')}</Tab>
+                <Tab id="storage">{i18n._('Storage')}</Tab>
                 <Tab id="console">{i18n._('Console')}</Tab>
                 <Tab id="faults">{i18n._('Faults')}</Tab>
                 {panes.tests !== null && <Tab id="tests">{i18n._('Tests')}</Tab>}
@@ -80,6 +92,7 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
             <TabPanel id="graph">{panes.graph}</TabPanel>
             <TabPanel id="why">{panes.why}</TabPanel>
             <TabPanel id="instances">{panes.hubList}</TabPanel>
+            <TabPanel id="storage">{panes.storage}</TabPanel>
             <TabPanel id="faults">{panes.faults}</TabPanel>
             <TabPanel id="console">{panes.console}</TabPanel>
             {panes.tests !== null && (
