@@ -19,6 +19,7 @@ function faults(
 }
 
 const whole = ['src/host', 'src/whole']
+const whatIf = ['src/host', 'src/whole/clock.test.ts', 'src/whole/faults.test.ts']
 const door = ['src/whole/http-api', 'src/whole/http.test.ts', 'src/whole/queues.test.ts']
 const oracle = ['src/replay/first.test.ts', 'src/language/javascript/oracle/oracle.test.ts']
 
@@ -399,14 +400,12 @@ export const mutants: readonly Mutant[] = [
       'this.latest = Math.max(this.latest, hubTime(this.current, this.real.now()))',
       'this.latest = hubTime(this.current, this.real.now())',
     ],
-    ['C1', 'hub-clock.ts', 'if (at > this.now()) this', 'this'],
-    ['C1', 'hub-clock.ts', '...(rate > 1 && { since: realNow }),', ''],
-    ['C1', 'timers.ts', '(next - this.clock.now()) / this.clock.rate', 'next - this.clock.now()'],
-    ['C2', 'hub-clock.ts', '...(rate === 0 && { pausedAt: from }),', ''],
-    ['C2', 'timers.ts', 'this.next((alarm) => alarm.pulls) ?? this.next()', 'this.next()'],
-    ['C3', 'episode.ts', 'parts.gate.isShut ? 1 : Infinity', 'Infinity'],
-    ['C3', 'entities.ts', 'gate.isShut ? 1 : undefined', 'undefined'],
-    ['C3', 'task-hub.ts', 'if (!this.gate.isShut) this.gate.letAll()', ''],
+    [
+      'X6',
+      'language-worker.machine.ts',
+      "lost: { entry: 'terminate', always: 'booting' }",
+      "lost: { entry: ['terminate', 'countDeath'], always: [{ guard: 'givesUp', target: 'broken' }, { target: 'booting' }] }",
+    ],
     ['host', 'timers.ts', '.filter((timer) => timer.fireAt <= now)', ''],
     ['host', 'timers.ts', '.toSorted((a, b) => a.fireAt - b.fireAt)', ''],
     ['host', 'timers.ts', '(executionId ?? timer.executionId) === timer.executionId', 'true'],
@@ -457,4 +456,24 @@ export const mutants: readonly Mutant[] = [
     ['src/compile/determinism'],
     [['durable', 'fix.ts', 'if (text.slice(edit.start, edit.end) !== edit.expected)', 'if (text === edit.expected)']],
   ),
+  ...faults('src/host', whatIf, [
+    ['C1', 'hub-clock.ts', 'if (at > this.now()) this', 'this'],
+    ['C1', 'hub-clock.ts', '...(rate > 1 && { since: realNow }),', ''],
+    ['C1', 'timers.ts', '(next - this.clock.now()) / this.clock.rate', 'next - this.clock.now()'],
+    ['C2', 'hub-clock.ts', '...(rate === 0 && { pausedAt: from }),', ''],
+    ['C2', 'timers.ts', 'this.next((alarm) => alarm.pulls) ?? this.next()', 'this.next()'],
+    ['X2', 'attempts.ts', 'event.id < taskId && ', ''],
+    ['X2', 'attempts.ts', 'event.id < taskScheduledId && ', ''],
+    ['X3', 'activities.ts', 'fails ? this.failed(name, taskId, new InjectedFault()) : ', ''],
+    ['X4', 'activities.ts', 'this.running--\n    await this.parts.sleep', 'await this.parts.sleep'],
+    ['X4', 'task-hub.ts', 'actor.isHeld || actor.isDelayed || (', 'actor.isHeld || ('],
+    ['X5', 'task-hub.ts', 'if (isTwice) this.deliver', 'if (false) this.deliver'],
+    ['X5', 'struck-episode.ts', "if (!answer || !(await strike?.take('twice'))) return rows", 'if (rows) return rows'],
+    ['X6', 'language-worker.ts', 'this.lastStarted = undefined // nobody is to blame', ''],
+    ['X7', 'faults.ts', '(isOnce(kind) && (await isStruck(this.parts.db, id, work)))', 'false'],
+    ['X9', 'committer.ts', 'if (this.isFrozen) return', ''],
+    ['C3', 'episode.ts', 'parts.gate.isShut ? 1 : Infinity', 'Infinity'],
+    ['C3', 'entities.ts', 'gate.isShut ? 1 : undefined', 'undefined'],
+    ['C3', 'task-hub.ts', 'if (!this.gate.isShut) this.gate.letAll()', ''],
+  ]),
 ]
