@@ -57,7 +57,11 @@ export function FaultsPane({ faults, hub, functions, tell }: FaultsPaneProps) {
         </ul>
       )}
       {isFixed || functions.length === 0 ? (
-        <p className={styles['about']}>{i18n._('Run finds the functions; then faults can be added and changed.')}</p>
+        <p className={styles['about']}>
+          {isFixed
+            ? i18n._('Run makes this yours; then its faults can be changed.')
+            : i18n._('Faults can be added once Run has found the functions.')}
+        </p>
       ) : (
         <NewFault
           functions={functions}

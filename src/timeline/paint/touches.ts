@@ -21,8 +21,8 @@ export function paintLoser(
 /** A flash at the bar's beginning: what became of it was wished for. */
 export function paintFault(pen: Pen, _span: Span, { left, y, height }: Place, { theme }: Around): void {
   const middle = y + height / 2
-  pen.circle(left, middle, 7, theme.paper)
-  flash(pen, left, middle, theme.status.waiting)
+  pen.box(left, middle - 7, 12, 14, theme.paper, 3)
+  flash(pen, left + 6, middle, theme.status.waiting)
 }
 
 /** A foot under the bar that everybody else had to wait for. */
