@@ -250,4 +250,26 @@ export const samplesToScrub: readonly SampleToScrub[] = [
       },
     ],
   },
+  {
+    sample: 'hello-cities-python',
+    file: 'function_app.py',
+    runs: [
+      {
+        request: 'POST /api/StartChaining',
+        stops: [
+          ['call_activity("say_hello", "Tokyo")'],
+          ['call_activity("say_hello", "Seattle")', "result1 = 'Hello Tokyo!'"],
+          ['call_activity("say_hello", "London")', 'result1', "result2 = 'Hello Seattle!'"],
+          ['return [result1, result2, result3]', 'result1', 'result2', "result3 = 'Hello London!'"],
+        ],
+      },
+      {
+        request: 'POST /api/StartFanOutFanIn',
+        stops: [
+          ['context.task_all(', "cities = ['Tokyo', 'Seattle', 'London', 'Paris', 'Berlin']", 'parallel_tasks'],
+          ['return results', 'cities', 'parallel_tasks', 'results'],
+        ],
+      },
+    ],
+  },
 ]

@@ -14,7 +14,7 @@ export interface Seen {
 
 /**
  * Runs in the page: waits until another step is looked at than `before` and the line that the variables belong to is the
- * one that is lit, and answers with what is there then; after five seconds with whatever is there. `lines` are the code's.
+ * one that is lit, and answers with what is there then; after twenty seconds with whatever is there. `lines` are the code's.
  */
 export async function seenAfter(about: {
   readonly before: number | null
@@ -40,7 +40,7 @@ export async function seenAfter(about: {
       stand: { lit: line === 0 ? '' : litLine(line), variables },
     }
   }
-  const until = performance.now() + 5000
+  const until = performance.now() + 20_000
   for (;;) {
     const seen = look()
     const hasBegun = !(panel()?.textContent ?? '').includes('has not begun')
