@@ -44,7 +44,7 @@ export interface AppParts {
   readonly crash: () => Promise<void>
   readonly onHung: (functionName: string) => void
   readonly onReady: () => void
-  readonly onBroken: () => void
+  readonly onBroken: (reason: string | undefined) => void
 }
 
 /** A function app that runs: one build, its language workers, its dispatcher and its HTTP door. */
@@ -112,10 +112,10 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
       },
     },
     onHung: (callId) => parts.onHung(logs.functionOf(callId) ?? 'The app'),
-    onBroken: () => {
+    onBroken: (reason) => {
       triggers?.stop()
       void hub?.stop()
-      parts.onBroken()
+      parts.onBroken(reason)
     },
   })
   const checked = checkFunctions(await languages.start(), settings.env)

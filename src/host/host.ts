@@ -156,7 +156,7 @@ class Host implements TrialHost {
       crash: () => this.crash(),
       onHung: (functionName) => this.hung(functionName),
       onReady: () => this.app && this.tell(runningState(this.app)),
-      onBroken: () => this.tell({ phase: 'broken', message: BROKEN }),
+      onBroken: (reason) => this.tell({ phase: 'broken', message: reason === undefined ? BROKEN : notAgain(reason) }),
     }
   }
 
@@ -253,5 +253,9 @@ function runningState({ build, functions }: RunningApp): HostState {
 
 const CRASHED =
   'The host and its language workers end here, as if the tab was closed. They come back from the database.'
+
+function notAgain(reason: string): string {
+  return `The language worker was stopped, and the app could not be loaded again: ${placeOf(reason).message} Press Run to start it again.`
+}
 
 const BROKEN = 'The language worker was stopped three times within 30 seconds. Press Run to start it again.'

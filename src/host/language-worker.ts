@@ -1,5 +1,6 @@
 import { type ActorRefFrom, createActor, fromPromise } from 'xstate'
 import { type Deferred, deferred } from '#base/deferred.ts'
+import { toWire } from '#base/wire-error.ts'
 import type { Build } from '#durable/build.ts'
 import type { ClockState } from '#durable/clock-mode.ts'
 import { connect, type Connection } from '#wire/connect.ts'
@@ -31,8 +32,8 @@ export interface LanguageWorkerParts {
   /** It does not answer: somebody has to decide. The id of the call that holds it, when it is known. */
   readonly onHung: (callId: string | undefined) => void
   readonly onReady: () => void
-  /** It has died three times; the next Run starts anew. */
-  readonly onBroken: () => void
+  /** It has died three times, or could not be loaded again, for that reason; the next Run starts anew. */
+  readonly onBroken: (reason: string | undefined) => void
 }
 
 interface Outstanding {
@@ -51,6 +52,8 @@ export class LanguageWorker implements Language {
   /** Calls wait for it while the worker boots, for the first time or again. */
   private connection = deferred<Connection<LanguageCalls>>()
   private isConnected = false
+  /** Why it could not be loaded. */
+  private failure: string | undefined
   private lastStarted: string | undefined
   private lastSign = 0
   private watch: ReturnType<typeof setInterval> | undefined
@@ -153,6 +156,7 @@ export class LanguageWorker implements Language {
       this.loaded.resolve(functions)
     } catch (error) {
       this.loaded.reject(error)
+      this.failure = toWire(error).message
       throw error
     }
   }
@@ -207,6 +211,6 @@ export class LanguageWorker implements Language {
   private break(): void {
     this.refuse()
     this.loaded.reject(new Error('The app did not finish loading and was stopped.'))
-    this.parts.onBroken()
+    this.parts.onBroken(this.failure)
   }
 }

@@ -24,8 +24,13 @@ export class LanguageWorkers implements Languages {
   constructor(count: number, parts: LanguageWorkersParts) {
     this.parts = parts
     this.workers = Array.from({ length: count }, (_, slot) => {
-      const [onReady, onBroken] = [() => this.ready(slot), () => this.broken(slot)]
-      return new LanguageWorker({ ...parts, slot, onReady, onBroken, onHung: (callId) => this.hang(slot, callId) })
+      return new LanguageWorker({
+        ...parts,
+        slot,
+        onReady: () => this.ready(slot),
+        onHung: (callId) => this.hang(slot, callId),
+        onBroken: (reason) => this.broken(slot, reason),
+      })
     })
   }
 
@@ -90,11 +95,11 @@ export class LanguageWorkers implements Languages {
     this.tellState()
   }
 
-  private broken(slot: number): void {
+  private broken(slot: number, reason: string | undefined): void {
     this.hung.delete(slot)
     const left = this.workers.filter((each) => each.slot !== slot && each.state !== 'broken').length
-    if (left === 0 || !this.hasStarted) return this.parts.onBroken()
-    const text = `Language worker ${slot + 1} did not come back and stays stopped until the next Run. ${left} of ${this.workers.length} go on.`
+    if (left === 0 || !this.hasStarted) return this.parts.onBroken(reason)
+    const text = `Language worker ${slot + 1} did not come back${reason === undefined ? '' : ` (${reason})`} and stays stopped until the next Run. ${left} of ${this.workers.length} go on.`
     this.parts.logs.host('error', 'Host.LanguageWorker', text)
     this.tellState()
   }

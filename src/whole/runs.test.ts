@@ -187,6 +187,17 @@ test('a worker ended under an orchestrator and an activity runs both again; the 
   expect((await app.until(id, 'Completed')).output).toContain('its language worker was stopped')
 })
 
+test('an app that does not load again after its worker was ended says why', async () => {
+  const app = await wholeApp(`${starter}
+    globalThis.loads = (globalThis.loads ?? 0) + 1
+    if (globalThis.loads > 1) throw new Error('Only once.')`)
+  await app.host.hung({ decision: 'stop now' })
+  await vi.waitUntil(async () => (await app.host.state({})).phase === 'broken', PATIENCE)
+  expect(await app.host.state({})).toMatchObject({
+    message: expect.stringContaining('could not be loaded again: Only once.'),
+  })
+})
+
 test('the management API starts, terminates and purges, and refuses what it does not know', async () => {
   const app = await wholeApp(`${starter}
     df.app.orchestration('Wait', function* (context) { return yield context.df.waitForExternalEvent('x') })`)
