@@ -1,6 +1,7 @@
 import { readFolder } from '../src/commands/try/read-folder.ts'
 import { root } from '../src/commands/build/paths.ts'
 import type { SourceFile } from '../src/durable/build.ts'
+import { encodeProject } from '../src/project/link.ts'
 import { expect, test } from './fixtures.ts'
 import { openPlayground, runApp, send, statusOf } from './playground.ts'
 
@@ -147,4 +148,25 @@ async def escape(req: func.HttpRequest):
   const [origin, reached] = JSON.parse(answered.text) as [string, Record<string, string>]
   expect(origin).toBe('null')
   expect(Object.entries(reached).filter(([, outcome]) => outcome !== 'refused')).toEqual([])
+})
+
+test('a link to a Python project opens elsewhere, runs on Run and not before, and what is typed runs next', async ({
+  page,
+  newProfile,
+}) => {
+  const code = (text: string) => `@app.route(route="Say")\ndef say(req: func.HttpRequest): return "${text}"\n`
+  const files = pythonApp(code('from a link'))
+  const stranger = (await newProfile()).pages()[0] ?? page
+  await openPlayground(stranger, `/#${encodeProject({ name: 'Shared', files })}`)
+  await expect(stranger.getByText('Somebody else wrote this')).toBeVisible()
+  expect((await send(stranger, 'GET', '/api/Say')).status).toBe(503)
+  await stranger.getByRole('button', { name: 'Run', exact: true }).click()
+  const answer = async () => (await send(stranger, 'GET', '/api/Say')).text
+  await expect.poll(answer, { timeout: 60_000 }).toBe('from a link')
+
+  await stranger.locator('.monaco-editor').first().click()
+  await stranger.keyboard.press('Control+A')
+  await stranger.keyboard.insertText(pythonApp(code('typed here'))[1]?.text ?? '')
+  await stranger.keyboard.press('Control+Enter')
+  await expect.poll(answer, { timeout: 60_000 }).toBe('typed here')
 })

@@ -89,7 +89,7 @@ function TestRow({ test, state, onRun, onOpenLine }: TestRowProps) {
           {name}
         </button>
         {state.phase === 'done' && state.outcome.seconds > 0 && (
-          <span className={styles['time']}>{duration(state.outcome.seconds * 1000)}</span>
+          <span className={styles['time']}>{taken(state.outcome.seconds)}</span>
         )}
         <IconButton
           label={i18n._('Run {name}', { name })}
@@ -193,6 +193,10 @@ function iconOf(state: TestState): { icon: LucideIcon; look: string; label: stri
   }
 }
 
+function taken(seconds: number): string {
+  return seconds < 0.001 ? i18n._('less than 1 ms') : duration(seconds * 1000)
+}
+
 /** `3 passed, 1 failed in 12 ms`. */
 function summaryOf(
   phase: 'idle' | 'finding' | 'running',
@@ -214,6 +218,6 @@ function summaryOf(
     [counted('error'), i18n._('with an error')] as const,
     [counted('skipped'), i18n._('skipped')] as const,
   ].flatMap(([count, word]) => (count > 0 ? [`${i18n.number(count)} ${word}`] : []))
-  const told = i18n._('{outcomes} in {time}', { outcomes: words.join(', '), time: duration(seconds * 1000) })
+  const told = i18n._('{outcomes} in {time}', { outcomes: words.join(', '), time: taken(seconds) })
   return isStale && phase === 'idle' ? i18n._('{told}. The code has changed since.', { told }) : told
 }
