@@ -183,3 +183,49 @@ def main(req: func.HttpRequest, obj: func.InputStream) -> str:
   await vi.waitUntil(async () => (await lines()).includes('took hello, 1 time'), { timeout: 10_000 })
   expect(bodyText(await app.send('GET /api/items/note.txt'))).toBe('kept hello')
 })
+
+test('what an orchestrator in Python uses that no replay can rely on is told with its line', async () => {
+  const app = await wholeApp(
+    pythonApp(`
+import os, random, time, uuid, datetime, requests, urllib.parse
+from random import randint
+count = 0
+def stamp():
+    return datetime.datetime.now().isoformat()
+@app.activity_trigger(input_name="x")
+def free(x): return [random.random(), str(uuid.uuid4()), time.time(), os.environ.get("HOME")]
+@app.orchestration_trigger(context_name="context")
+def wander(context):
+    global count
+    count += 1
+    if not context.is_replaying: logging.info(time.time())
+    seeded = random.Random(5).random(), urllib.parse.quote("a b"), max(1, 2), context.current_utc_datetime, context.new_uuid()
+    yield context.call_activity(free, "x")
+    stamp()
+    [random.random() for _ in range(3)]
+    randint(1, 6)
+    uuid.uuid4()
+    os.environ.get("HOME")
+    os.getenv("HOME")
+    time.monotonic()
+    time.sleep(0)
+    return "arrived"`),
+  )
+  const id = await app.start('POST /api/start/wander')
+  const { status, findings = [] } = await app.until(id, 'Completed')
+  const first = pythonApp('')['function_app.py']?.split('\n').length ?? 0
+  expect([status, findings.map(({ cause, call, at }) => `${cause} ${call} ${(at?.line ?? 0) - first}`)]).toEqual([
+    'Completed',
+    [
+      'state count 11',
+      'clock datetime.now() 5',
+      'random random.random() 16',
+      'random random.randint() 17',
+      'uuid uuid.uuid4() 18',
+      "environment os.environ['HOME'] 19",
+      "environment os.environ['HOME'] 20",
+      'clock time.monotonic() 21',
+      'timer time.sleep() 22',
+    ],
+  ])
+})

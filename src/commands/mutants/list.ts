@@ -435,7 +435,7 @@ export const mutants: readonly Mutant[] = [
     [
       ['explain', 'align.ts', 'past.find(({ id }) => isNoticed', 'rows.find(({ id }) => isNoticed'],
       ['explain', 'align.ts', "if (asked.isLate) return 'asked too late'", ''],
-      ['explain', 'align.ts', '.toLowerCase() !== asked', ' !== asked'],
+      ['explain', 'align.ts', 'past.name?.toLowerCase() !== asked.name?.toLowerCase()', 'past.name !== asked.name'],
       ['explain', 'align.ts', "(past.input ?? 'null')", 'past.input'],
     ],
   ),

@@ -13,6 +13,7 @@ export const program = fc
         'state++',
         'list.push(1)',
         'list?.at(0).k',
+        'none?.push(1).k',
         'state = 2',
         "'yield 1'",
         'yield',
@@ -59,7 +60,7 @@ export const program = fc
   .block.map(numbered)
 
 function numbered(block: string): string {
-  const source = `function* inner() {\nyield [§]\n}\nlet state = 0\nconst list = []\nfunction* run(x) {\n${block}\n}\nmodule.exports = run`
+  const source = `function* inner() {\nyield [§]\n}\nlet state = 0\nconst list = []\nconst none = undefined\nfunction* run(x) {\n${block}\n}\nmodule.exports = run`
   return source
     .split('\n')
     .map((line, index) => line.replaceAll('§', String(index + 1)))

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { EpochMs } from '#base/units.ts'
 import { openWorker } from '../testing/worker.ts'
+import { SeenUses } from './seen-uses.ts'
+import { noteUse, unwatched, watchedBy } from './watch.ts'
 
 const at = 1_700_000_000_000 as EpochMs
 const started: HistoryEvent[] = [
@@ -96,6 +98,15 @@ Math.random()`
   ]
   expect(await usesOf(body)).toEqual([])
   expect(await usesOf(body, done)).toEqual(['random Math.random() 3'])
+})
+
+test('what our own code uses on behalf of the person’s is not told', () => {
+  const uses = new SeenUses()
+  const at = { file: 'app.js', line: 1 }
+  watchedBy(uses, () => unwatched(() => noteUse('clock', 'Date.now()', at)))
+  expect(uses.list).toEqual([])
+  watchedBy(uses, () => noteUse('clock', 'Date.now()', at))
+  expect(uses.list).toEqual([{ cause: 'clock', call: 'Date.now()', at }])
 })
 
 test('activities and code that is being loaded are not watched', async () => {

@@ -22,6 +22,7 @@ export interface PythonEpisode {
   watches: boolean
   remember(places: string): void
   unasked(): string
+  found_uses(): string
   line(): string
   failed_line(): string
   /** From here on what the code does is noted for `seen`. */

@@ -1,3 +1,4 @@
+import type { Finding, FindingCause } from '#durable/finding.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { EpisodeTrace } from '#durable/trace.ts'
 import { type WireEvent, eventFromJson, isoMicroseconds } from '#durable/wire-json/event-json.ts'
@@ -75,6 +76,7 @@ function replayEpisode(token: number, code: PythonEpisode): Handled {
   const answer = toAnswer(run.execution, python, undefined, told, () => undefined)
   const { awaits } = answer.trace
   const failedAt = codeLine(code.failed_line())
+  const findings = foundUses(code)
   const unasked = unaskedTasks(code, run.engine)
   remembered.set(run.execution.asked, unasked.remembered)
   const trace: EpisodeTrace = {
@@ -82,10 +84,20 @@ function replayEpisode(token: number, code: PythonEpisode): Handled {
     ...(awaits && run.line && { awaits: { ...awaits, at: run.line } }),
     ...(failedAt && { failedAt }),
     ...(unasked.list.length > 0 && { unasked: unasked.list }),
+    ...(findings.length > 0 && { findings }),
   }
   episode.result = { ...answer, trace, customStatus: python.encode(run.customStatus) }
   episode.asked = run.execution.asked
   return run.execution.exception === undefined ? nothing : handled(run, 1)
+}
+
+/** Rule D5, as Python tells it. */
+function foundUses(code: PythonEpisode): readonly Finding[] {
+  const found = JSON.parse(code.found_uses()) as readonly (readonly [FindingCause, string, string])[]
+  return found.map(([cause, call, place]) => {
+    const at = codeLine(place)
+    return { cause, call, ...(at && { at }) }
+  })
 }
 
 /** By what the code had asked for, which the next episode brings along as `told` if it is still known. */

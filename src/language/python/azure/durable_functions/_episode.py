@@ -7,6 +7,7 @@ import sys
 import typing
 from types import GeneratorType
 
+from azure_functions_worker import uses
 from azure_functions_worker.places import in_app
 
 from .models.DurableOrchestrationContext import DurableOrchestrationContext
@@ -56,6 +57,7 @@ class Episode:
         self._generator: typing.Any = None
         self._current: typing.Optional[TaskBase] = None
         self._handles = 0
+        self.uses = uses.Uses()
         self.made = 0
         self.watches = True
         self.remembered: typing.Dict[int, str] = {}
@@ -93,7 +95,8 @@ class Episode:
         try:
             given = _shown(input_text) if has_input else json.loads(self._body).get("input")
             self.context = DurableOrchestrationContext._of_episode(self, instance_id, parent_instance_id, given)
-            made = self._function(self.context)
+            uses.watch(self._function)
+            made = self.uses.run(self._function, self.context)
         except BaseException as error:
             self._escape(error)
             return False
@@ -133,7 +136,7 @@ class Episode:
 
     def _resume(self, resume: typing.Callable[[typing.Any], typing.Any], value: typing.Any) -> _Yielded:
         try:
-            task = resume(value) if self._look is None else self._look.watching(self._generator, resume, value)
+            task = self.uses.run(resume, value) if self._look is None else self._look.watching(self._generator, resume, value)
         except StopIteration as stop:
             return self._return(stop.value)
         except Exception as error:
@@ -165,6 +168,8 @@ class Episode:
             self.end = End.RETURNED
         except BaseException as error:
             is_async = inspect.iscoroutine(value) or inspect.isasyncgen(value)
+            if is_async:
+                self._note_async()
             self._escape(error, self._first_line(), _IS_ASYNC if is_async else f"the orchestrator returned {_short(value)}")
             if inspect.iscoroutine(value):
                 value.close()  # or Python warns that nobody awaited it
@@ -172,6 +177,11 @@ class Episode:
     def _first_line(self) -> str:
         code = getattr(self._function, "__code__", None)
         return _place(code.co_firstlineno, code.co_filename) if code else ""
+
+    def _note_async(self) -> None:
+        code = getattr(self._function, "__code__", None)
+        if code:
+            self.uses.note("async", "async def", code.co_firstlineno, code.co_filename)
 
     def _escape(self, error: BaseException, place: str = "", note: str = "") -> None:
         """The SDK raises, as the real one would; `place` and `note` say where in the person's code, and why."""
@@ -251,6 +261,10 @@ class Episode:
                 for index, task, place in kept
             ]
         )
+
+    def found_uses(self) -> str:
+        """What the code used that need not be the same in every replay: `[[cause, call, "line file"], ...]`."""
+        return json.dumps(list(self.uses.found))
 
     def line(self) -> str:
         """Where the code waits: `line file`, or nothing when that is no file of the app."""

@@ -236,7 +236,11 @@ class DurableOrchestrationContext:
     @property
     def is_replaying(self) -> bool:
         """Whether the code is running again over what it did before: log only when it is not."""
-        return self._is_replaying if self._episode is None else self._episode.is_replaying()
+        if self._episode is None:
+            return self._is_replaying
+        is_replaying = self._episode.is_replaying()
+        self._episode.uses.is_guarded = not is_replaying
+        return is_replaying
 
     @property
     def instance_id(self) -> str:
