@@ -32,7 +32,7 @@ self.addEventListener('fetch', (event) => {
   if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) return
   const path = url.pathname.slice(base.pathname.length)
   if (isOwnPath(path)) return
-  event.respondWith(/^(?:api|runtime|admin)(?:\/|$)/i.test(path) ? answer(event) : answerIfRouted(event, path))
+  event.respondWith(/^(?:api|runtime|admin)(?:\/|$)/i.test(path) ? answerOrSay(event) : answerIfRouted(event, path))
 })
 
 /** With another route prefix than `api`, or none, any path may be a function's: the app that runs knows its routes. */
@@ -41,11 +41,21 @@ async function answerIfRouted(event: FetchEvent, path: string): Promise<Response
   const state = projectId === undefined ? undefined : await liveState(projectId)
   const functions = state?.phase === 'running' ? state.functions : []
   const isRouted = functions.some(({ http }) => http !== undefined && route(http.route).match(path) !== undefined)
-  return isRouted ? answer(event) : fetch(event.request)
+  return isRouted ? answerOrSay(event) : fetch(event.request)
 }
 
 async function projectOf({ clientId }: FetchEvent): Promise<string | undefined> {
   return (await projectOfClient(clientId)) ?? (await listeningProject())
+}
+
+/** What goes wrong on the way is an answer too: else a browser would say no more than that it failed. */
+async function answerOrSay(event: FetchEvent): Promise<Response> {
+  try {
+    return await answer(event)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return toBrowser(jsonResponse(502, { Message: `The functions did not answer: ${reason}` }))
+  }
 }
 
 async function answer(event: FetchEvent): Promise<Response> {

@@ -62,7 +62,7 @@ function matchSegments(segments: readonly Segment[], parts: readonly string[]): 
       continue
     }
     const { name, isRest, isOptional, fallback } = segment.parameter
-    const value = isRest ? parts.slice(i).map(decode).join('/') : part === undefined ? fallback : decode(part)
+    const value = isRest ? parts.slice(i).map(decodedPart).join('/') : part === undefined ? fallback : decodedPart(part)
     if (value === undefined && !isOptional) return undefined
     if (value !== undefined && !allows(segment.parameter, value)) return undefined
     if (value !== undefined && value !== '') values[name] = value
@@ -91,8 +91,8 @@ function allows({ constraints }: Parameter, value: string): boolean {
   })
 }
 
-/** A path that is no valid percent-encoding is taken as it is. */
-function decode(part: string): string {
+/** What a part of a path stands for; one that is no valid percent-encoding stands for itself. */
+export function decodedPart(part: string): string {
   try {
     return decodeURIComponent(part)
   } catch {

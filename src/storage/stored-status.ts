@@ -1,4 +1,5 @@
 import { type HttpRequestMessage, type HttpResponseMessage, jsonResponse } from '#durable/http-message.ts'
+import { decodedPart } from '#durable/route.ts'
 import { notFound, statusResponse, statusViewOf } from '#durable/status-json.ts'
 import type { HubDb } from './hub-db.ts'
 import { historyOf } from './queries.ts'
@@ -21,7 +22,7 @@ export function notRunning(): HttpResponseMessage {
 /** Whose status a request asks for, if it asks for one. */
 function statusAskedFor({ method, url }: HttpRequestMessage): string | undefined {
   const id = method === 'GET' ? STATUS_PATH.exec(new URL(url).pathname)?.[1] : undefined
-  return id === undefined ? undefined : decodeURIComponent(id)
+  return id === undefined ? undefined : decodedPart(id)
 }
 
 async function storedStatus(db: HubDb, instanceId: string, url: string): Promise<HttpResponseMessage> {

@@ -3,7 +3,11 @@ import { bodyText, type HttpRequestMessage, type HttpResponseMessage, jsonRespon
 
 /** What the extension tells about an exception, in its own spelling. */
 export interface Thrown {
-  readonly type: 'System.ArgumentException' | 'System.InvalidOperationException' | 'Newtonsoft.Json.JsonReaderException'
+  readonly type:
+    | 'System.Exception'
+    | 'System.ArgumentException'
+    | 'System.InvalidOperationException'
+    | 'Newtonsoft.Json.JsonReaderException'
   readonly message: string
 }
 
@@ -27,7 +31,11 @@ export function badArgument(message: string): HttpResponseMessage {
 
 /** What a request is answered with that the instance's state does not allow. */
 export function wrongState(message: string): HttpResponseMessage {
-  const thrown: Thrown = { type: 'System.InvalidOperationException', message }
+  return wentWrong({ type: 'System.InvalidOperationException', message })
+}
+
+/** What a request is answered with that could not be carried out. */
+export function wentWrong(thrown: Thrown): HttpResponseMessage {
   return failure(500, 'Something went wrong while processing your request', thrown)
 }
 

@@ -5,6 +5,7 @@ import type { HubDb } from '#storage/hub-db.ts'
 import type { FunctionCatalog } from '../functions.ts'
 import type { HubClock } from '../hub-clock.ts'
 import type { TaskHub } from '../task-hub.ts'
+import { wentWrong } from './answers.ts'
 import { deleteEntity, listEntities, readEntity, signalEntity } from './entities.ts'
 import { purgeMany, purgeOne, query, raiseEvent, resume, rewind, status, suspend, terminate } from './instances.ts'
 import { restart, start } from './start.ts'
@@ -48,6 +49,10 @@ const routes: readonly (readonly [method: string, template: string, handler: Han
 
 const table = routes.map(([method, template, handler]) => ({ method, handler, route: route(template) }))
 
+function failed(error: unknown): HttpResponseMessage {
+  return wentWrong({ type: 'System.Exception', message: error instanceof Error ? error.message : String(error) })
+}
+
 /** Answers a request to the management API. `path` is what follows `durabletask/`. */
 export async function manage(
   parts: ManagementParts,
@@ -57,7 +62,7 @@ export async function manage(
   const request = { message, query: new URL(message.url).searchParams }
   for (const { method, handler, route: known } of table) {
     const params = method === message.method.toUpperCase() ? known.match(path) : undefined
-    if (params) return handler(parts, request, params)
+    if (params) return handler(parts, request, params).catch(failed)
   }
   return notFound()
 }

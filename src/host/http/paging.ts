@@ -1,4 +1,5 @@
 import { type Headers, headerOf } from '#durable/http-message.ts'
+import { decodedPart } from '#durable/route.ts'
 
 /** What a listing answers with when it is not asked for more or less. */
 const PAGE_SIZE = 100
@@ -16,7 +17,7 @@ export interface Page {
 export function pageOf(headers: Headers, query: URLSearchParams): Page {
   const top = Number(query.get('top'))
   return {
-    after: decodeURIComponent(headerOf(headers, TOKEN) ?? ''),
+    after: decodedPart(headerOf(headers, TOKEN) ?? ''),
     size: Number.isSafeInteger(top) && top > 0 ? top : PAGE_SIZE,
   }
 }

@@ -89,6 +89,7 @@ function timeless(text: string): string {
       '$1{problem}',
     )
     .replace(/code=[\da-f]{32}/g, 'code={key}')
+    .replace(/[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/g, '{guid}')
     .replace(/\b[\da-f]{32}\b/g, '{id}')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/g, '{time, exact}')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '{time}')
