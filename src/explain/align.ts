@@ -52,9 +52,10 @@ export function isDifferent(verdict: Verdict): boolean {
 
 /**
  * Holds what the code asked for beside what history says it asked for when it ran before, by sequence number. `asked` may be
- * a part of a long list: history is then only held against that part.
+ * a part of a long list: history is then only held against that part. Times are not held against those of a history that does
+ * not tell them exactly.
  */
-export function align(history: readonly HistoryEvent[], asked: readonly AskedTask[]): Alignment {
+export function align(history: readonly HistoryEvent[], asked: readonly AskedTask[], hasTimes = true): Alignment {
   const now = new Map(asked.map((task) => [task.id, task]))
   const from = asked[0]?.id ?? 0
   const isCut = from > 0
@@ -62,7 +63,7 @@ export function align(history: readonly HistoryEvent[], asked: readonly AskedTas
   const past = scheduledIn(history).filter(({ id }) => id >= from && id <= to)
   const before = new Map(past.map((task) => [task.id, task]))
   const ids = [...new Set([...before.keys(), ...now.keys()])].toSorted((a, b) => a - b)
-  const rows = ids.map((id) => rowOf(id, before.get(id), now.get(id)))
+  const rows = ids.map((id) => rowOf(id, before.get(id), now.get(id), hasTimes))
   const verdicts = new Map(rows.map(({ id, verdict }) => [id, verdict]))
   const stopsAt = past.find(({ id }) => isNoticed(verdicts.get(id) ?? 'same'))?.id
   const passesAt = rows.find(({ verdict }) => isDifferent(verdict) && !isNoticed(verdict))?.id
@@ -94,8 +95,10 @@ function taskOf(event: Scheduled): AskedTask {
   }
 }
 
-function rowOf(id: number, past: PastTask | undefined, asked: AskedTask | undefined): AlignedRow {
-  return { id, ...(past && { past }), ...(asked && { asked }), verdict: verdictOf(past, asked) }
+function rowOf(id: number, past: PastTask | undefined, asked: AskedTask | undefined, hasTimes: boolean): AlignedRow {
+  const verdict = verdictOf(past, asked)
+  const counts = hasTimes || verdict !== 'other time'
+  return { id, ...(past && { past }), ...(asked && { asked }), verdict: counts ? verdict : 'same' }
 }
 
 function verdictOf(past: PastTask | undefined, asked: AskedTask | undefined): Verdict {

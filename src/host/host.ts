@@ -16,6 +16,7 @@ import type { Handlers } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
 import { type AppParts, type RunningApp, startApp } from './app.ts'
 import { Account } from './bindings/account.ts'
+import { Checker } from './checker.ts'
 import { type CrashPlan, Faults, noteCrash } from './faults.ts'
 import { HubClock, type RealTime } from './hub-clock.ts'
 import { Inspector } from './inspector.ts'
@@ -113,6 +114,7 @@ class Host implements TrialHost {
       return null
     },
     inspect: (ask) => this.inspector.inspect(ask),
+    check: (ask) => this.checker.check(ask),
     findTests: (ask) => this.tester.find(ask),
     runTest: (ask) => this.tester.run(ask),
     stopTests: async () => {
@@ -129,6 +131,7 @@ class Host implements TrialHost {
   private readonly account: Account
   private readonly appParts: AppParts
   private readonly inspector: Inspector
+  private readonly checker: Checker
   private readonly tester: Tester
   private app: RunningApp | undefined
   private state: HostState = { phase: 'idle' }
@@ -143,6 +146,7 @@ class Host implements TrialHost {
     })
     this.faults = new Faults({ db, clock: this.clock, logs: this.logs, ...(plan && { plan }) }, faults)
     this.inspector = new Inspector({ db, page, base, clock: () => this.clock.state })
+    this.checker = new Checker({ page, base, clock: () => this.clock.state })
     this.tester = new Tester({ page, base, clock: () => this.clock.state, door: (request) => this.door(request) })
     this.account = new Account(db, this.clock)
     this.appParts = {

@@ -70,6 +70,7 @@ self.onmessage = ({ data }: MessageEvent<StartHost>) => {
       fire: (ask) => answer('fire', ask),
       storage: (ask) => answer('storage', ask),
       inspect: (ask) => answer('inspect', ask),
+      check: (ask) => answer('check', ask),
       findTests: (ask) => answer('findTests', ask),
       runTest: (ask) => answer('runTest', ask),
       stopTests: (ask) => answer('stopTests', ask),

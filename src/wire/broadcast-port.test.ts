@@ -25,6 +25,7 @@ const host: Handlers<HostCalls> = {
   fire: async () => null,
   storage: async () => null,
   inspect: async () => ({ needBuild: true }),
+  check: async () => ({ needBuild: true }),
   findTests: async () => ({ tests: [] }),
   runTest: async () => Promise.reject(new Error('no tests')),
   stopTests: async () => null,

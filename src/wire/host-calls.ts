@@ -5,6 +5,8 @@ import type { Fault } from '#durable/fault.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import type { NetworkQuestion } from '#durable/network-question.ts'
+import type { HistoryCheck } from '#durable/history-check.ts'
+import type { ImportedHistory } from '#durable/history-import/imported-history.ts'
 import type { Inspection } from '#durable/inspection.ts'
 import type { StorageChange } from '#durable/storage-change.ts'
 import type { TestOutcome, UnitTest } from '#durable/unit-test.ts'
@@ -86,6 +88,15 @@ export interface HostCalls {
     }
     answer: Inspection | { readonly needBuild: true }
   }
+  /**
+   * Holds a build against a history, wherever that came from: replayed apart from what runs, nothing is committed. `build`
+   * need be sent once: without it the answer may be `needBuild`. Rejects with what keeps the code from being replayed, when
+   * the history is of another app, and when it takes too long.
+   */
+  check: {
+    ask: { readonly buildId: string; readonly build: Build | null; readonly history: ImportedHistory }
+    answer: HistoryCheck | { readonly needBuild: true }
+  }
   /** Loads the tests of a build, apart from what runs. Rejects when they cannot be looked for. */
   findTests: { ask: { build: Build }; answer: { tests: readonly UnitTest[] } }
   /** Runs one of the tests found last; `isLast` tears down what several share. Rejects when it is stopped meanwhile. */
@@ -94,8 +105,8 @@ export interface HostCalls {
   stopTests: { ask: Record<never, never>; answer: null }
 }
 
-/** A worker `to run` the app (the default), one `to look on`, or one `to test`: they live side by side. */
-export type WorkerPurpose = 'to run' | 'to look on' | 'to test'
+/** A worker `to run` the app (the default), one `to look on`, `to check` histories, or `to test`: they live side by side. */
+export type WorkerPurpose = 'to run' | 'to look on' | 'to check' | 'to test'
 
 /** One of the workers that live side by side. */
 export interface WorkerPlace {

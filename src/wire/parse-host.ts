@@ -3,6 +3,8 @@ import type { Build } from '#durable/build.ts'
 import { type ClockMode, clockModes } from '#durable/clock-mode.ts'
 import { readFaults } from '#durable/fault.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
+import type { HistoryCheck } from '#durable/history-check.ts'
+import { type ImportedHistory, MOST_EVENTS } from '#durable/history-import/imported-history.ts'
 import type { Inspection } from '#durable/inspection.ts'
 import type { AnswerParsers } from './connect.ts'
 import type { HostCalls, HostState, PageCalls, Step, WorkerPlace, WorkerPurpose } from './host-calls.ts'
@@ -60,6 +62,15 @@ export const hostAsks: AskParsers<HostCalls> = {
       build: nullable(readBuild)(from['build'], 'build'),
     }
   },
+  check: (raw) => {
+    const from = fields(raw, 'ask')
+    listOf((event) => event, MOST_EVENTS * 4)(fields(from['history'], 'history')['events'], 'events')
+    return {
+      buildId: text(from['buildId'], 'buildId'),
+      build: nullable(readBuild)(from['build'], 'build'),
+      history: from['history'] as ImportedHistory, // decoded by the page, event by event
+    }
+  },
   findTests: (raw) => ({ build: readBuild(fields(raw, 'ask')['build'], 'build') }),
   runTest: (raw) => {
     const from = fields(raw, 'ask')
@@ -94,6 +105,12 @@ export const hostAnswers: AnswerParsers<HostCalls> = {
     listOf((each) => each, 100_000)(from['stretches'], 'stretches')
     return raw as Inspection
   },
+  check: (raw) => {
+    const from = fields(raw, 'answer')
+    if (from['needBuild'] === true) return { needBuild: true }
+    listOf((each) => each, 100_000)(from['asked'], 'asked')
+    return raw as HistoryCheck
+  },
   findTests: (raw) => ({ tests: readUnitTests(fields(raw, 'answer')['tests'], 'tests') }),
   runTest: (raw) => readTestOutcome(raw, 'answer'),
   stopTests: (raw) => nothing(raw, 'answer'),
@@ -127,7 +144,7 @@ export const pageAnswers: AnswerParsers<PageCalls> = {
 }
 
 const language = oneOf(['javascript', 'python'] as const)
-const purpose: Read<WorkerPurpose> = oneOf(['to run', 'to look on', 'to test'] as const)
+const purpose: Read<WorkerPurpose> = oneOf(['to run', 'to look on', 'to check', 'to test'] as const)
 
 function whichWorker(from: Fields): { language: Build['language'] } & WorkerPlace {
   return {

@@ -35,6 +35,8 @@ interface HubPaneProps {
   /** The app's own address without a slash. */
   readonly root: string
   readonly send: Send
+  /** Shows whether their histories fit the code as it is written now, and those of files. */
+  readonly onCheck: () => void
 }
 
 interface HubPaneStorage {
@@ -104,7 +106,7 @@ function encodingOf(files: readonly SourceFile[]) {
   return hostOptionsOf(files, settingsOf(files).env).queues.messageEncoding
 }
 
-function InstancesView({ hub, selectedId, onSelect, root, send }: HubPaneProps & { readonly hub: HubDb }) {
+function InstancesView({ hub, selectedId, onSelect, root, send, onCheck }: HubPaneProps & { readonly hub: HubDb }) {
   const instances = useDeferredValue(useHubQuery(hub, (db) => recentInstances(db, LISTED), []))
   const [query, setQuery] = useState(everything)
   const [isTree, setTree] = useState(false)
@@ -128,6 +130,7 @@ function InstancesView({ hub, selectedId, onSelect, root, send }: HubPaneProps &
         send={send}
         onDone={() => setTicked(new Set())}
         onPurged={(id) => id === selectedId && onSelect(null)}
+        onCheck={onCheck}
       />
       {rows.length === 0 ? (
         <p className={styles['empty']}>
@@ -148,12 +151,13 @@ interface BulkProps {
   readonly send: Send
   readonly onDone: () => void
   readonly onPurged: (instanceId: string) => void
+  readonly onCheck: () => void
 }
 
 const bulk: readonly Operation[] = ['terminate', 'purge']
 
 /** How many there are, and what is done to all that are ticked and allow it. */
-function Bulk({ instances, total, found, root, send, onDone, onPurged }: BulkProps) {
+function Bulk({ instances, total, found, root, send, onDone, onPurged, onCheck }: BulkProps) {
   const [asked, setAsked] = useState<Operation | null>(null)
   const { report, isBusy, doAll } = useReport()
   const allowing = (operation: Operation) => instances.filter(({ status }) => allows(status, operation))
@@ -188,6 +192,9 @@ function Bulk({ instances, total, found, root, send, onDone, onPurged }: BulkPro
             {nameOf(operation)}
           </Button>
         ))}
+      <Button size="small" onPress={onCheck}>
+        {i18n._('Check histories…')}
+      </Button>
       <ReportLine report={report} />
       {asked !== null && (
         <OperationDialog

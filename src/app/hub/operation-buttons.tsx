@@ -17,10 +17,13 @@ interface OperationButtonsProps {
   readonly onSave: () => void
   /** Repeats the run with a crash at every event. */
   readonly onTrial: () => void
+  /** Shows whether its history fits the code as it is written now. */
+  readonly onCheck: () => void
 }
 
 /** All that the management API can do to this instance, each after a question, through the same door as any client. */
-export function OperationButtons({ instance, root, send, onPurged, onSave, onTrial }: OperationButtonsProps) {
+export function OperationButtons(props: OperationButtonsProps) {
+  const { instance, root, send, onPurged, onSave, onTrial, onCheck } = props
   const [asked, setAsked] = useState<Operation | null>(null)
   const { report, isBusy, doAll } = useReport()
   const { instanceId, status } = instance
@@ -48,6 +51,9 @@ export function OperationButtons({ instance, root, send, onPurged, onSave, onTri
       </Button>
       <Button size="small" onPress={onTrial}>
         {i18n._('Crash at every event')}
+      </Button>
+      <Button size="small" onPress={onCheck}>
+        {i18n._('Edit & replay…')}
       </Button>
       <ReportLine report={report} />
       {asked !== null && (

@@ -40,6 +40,8 @@ export interface Panes {
   readonly variables: ReactNode
   /** What goes wrong on purpose. */
   readonly faults: ReactNode
+  /** Whether histories fit the code. */
+  readonly check: ReactNode
   /** `null` when the project's language has no tests here. */
   readonly tests: ReactNode | null
 }

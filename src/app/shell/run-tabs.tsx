@@ -2,7 +2,7 @@ import { Tab, TabList, TabPanel, Tabs } from '../controls/tabs.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import type { Panes } from './panes.ts'
 
-export const runTabs = ['timeline', 'history', 'sequence', 'graph', 'why'] as const
+export const runTabs = ['timeline', 'history', 'sequence', 'graph', 'why', 'check'] as const
 export type RunTab = (typeof runTabs)[number]
 
 interface RunTabsProps {
@@ -20,6 +20,7 @@ export function RunTabs({ panes, selected, onSelect }: RunTabsProps) {
         <Tab id="history">{i18n._('History')}</Tab>
         <Tab id="sequence">{i18n._('Sequence')}</Tab>
         <Tab id="graph">{i18n._('Graph')}</Tab>
+        <Tab id="check">{i18n._('Check')}</Tab>
         <Tab id="why">{i18n._('Why')}</Tab>
       </TabList>
       {runTabs.map((tab) => (

@@ -1,4 +1,5 @@
 import type { Panes, PanesWorld } from './panes.ts'
+import { useCheckPane } from './use-check-pane.tsx'
 import { useCodePanes } from './use-code-panes.tsx'
 import { useFaultsPane } from './use-faults-pane.tsx'
 import { useRequestPane } from './use-request-pane.tsx'
@@ -12,5 +13,6 @@ export function usePanes(world: PanesWorld): Panes {
     requests: useRequestPane(world),
     tests: useTestsPane(world),
     faults: useFaultsPane(world),
+    check: useCheckPane(world),
   }
 }

@@ -79,6 +79,7 @@ export function useRunPanes(world: PanesWorld): RunPanes {
         send={manage}
         files={session.files}
         onChange={byHand.change}
+        onCheck={toCheck}
       />
     </Later>
   )
@@ -101,6 +102,7 @@ export function useRunPanes(world: PanesWorld): RunPanes {
                 onPurged={() => lookAt(lookingAt(null))}
                 onSave={() => tell(saveRun(world, shownInstance))}
                 onTrial={() => world.onTrial(shownInstance)}
+                onCheck={toCheck}
               />
             )}
             waiting={waits}
@@ -233,6 +235,8 @@ function applied(files: readonly SourceFile[], fix: Fix, change: (changes: Chang
 function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length
 }
+
+const toCheck = () => lookAt({ tab: 'check' })
 
 /** Puts the selection in the address, and the line of code that it came from. */
 function choose(run: Followed, selection: Selection): void {

@@ -26,6 +26,7 @@ const tabs = [
   'instances',
   'storage',
   'console',
+  'check',
   'faults',
   'tests',
 ] as const
@@ -81,6 +82,7 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
                 <Tab id="instances">{i18n._('Instances')}</Tab>
                 <Tab id="storage">{i18n._('Storage')}</Tab>
                 <Tab id="console">{i18n._('Console')}</Tab>
+                <Tab id="check">{i18n._('Check')}</Tab>
                 <Tab id="faults">{i18n._('Faults')}</Tab>
                 {panes.tests !== null && <Tab id="tests">{i18n._('Tests')}</Tab>}
               </TabList>
@@ -93,6 +95,9 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
             <TabPanel id="why">{panes.why}</TabPanel>
             <TabPanel id="instances">{panes.hubList}</TabPanel>
             <TabPanel id="storage">{panes.storage}</TabPanel>
+            <TabPanel id="check" stays>
+              {panes.check}
+            </TabPanel>
             <TabPanel id="faults">{panes.faults}</TabPanel>
             <TabPanel id="console">{panes.console}</TabPanel>
             {panes.tests !== null && (

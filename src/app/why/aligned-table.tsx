@@ -13,11 +13,14 @@ const AFTER = 4
 
 interface AlignedTableProps {
   readonly alignment: Alignment
+  /** Whose tasks the columns show; history's and the code's, when nothing else is said. */
+  readonly heads?: readonly [past: string, asked: string]
   readonly onOpenLine: (file: string, line: number) => void
 }
 
 /** What history says beside what the code asked for, by sequence number, with the row marked at which they part. */
-export function AlignedTable({ alignment, onOpenLine }: AlignedTableProps) {
+export function AlignedTable({ alignment, heads, onOpenLine }: AlignedTableProps) {
+  const [past, asked] = heads ?? [i18n._('History says'), i18n._('Your code asked')]
   const { rows, stopsAt, passesAt } = alignment
   const [isWhole, setWhole] = useState(false)
   const first = Math.max(
@@ -34,8 +37,8 @@ export function AlignedTable({ alignment, onOpenLine }: AlignedTableProps) {
             <th scope="col">
               <abbr title={i18n._('Sequence number')}>#</abbr>
             </th>
-            <th scope="col">{i18n._('History says')}</th>
-            <th scope="col">{i18n._('Your code asked')}</th>
+            <th scope="col">{past}</th>
+            <th scope="col">{asked}</th>
           </tr>
         </thead>
         <tbody>

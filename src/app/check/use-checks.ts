@@ -1,0 +1,91 @@
+import { useCallback, useRef, useState } from 'react'
+import type { SourceFile } from '#durable/build.ts'
+import type { Instance } from '#durable/instance.ts'
+import type { HubDb } from '#storage/hub-db.ts'
+import type { HostAccess } from '../session/host-access.ts'
+import { checked, type CheckedRun, compiled, messageOf, runsOfFiles, runsOfHub } from './check-run.ts'
+
+export interface ChecksWorld {
+  readonly hosts: HostAccess
+  /** `null` for a draft: it has no host. */
+  readonly projectId: string | null
+  readonly hub: HubDb | null
+  readonly files: readonly SourceFile[]
+}
+
+/** The histories that are listed, and what came of holding the code against them. */
+export function useChecks({ hosts, projectId, hub, files }: ChecksWorld) {
+  const [runs, setRuns] = useState<readonly CheckedRun[]>([])
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [checkedFiles, setCheckedFiles] = useState<readonly SourceFile[] | null>(null)
+  /** Counts up with each check, so that one that was stopped shows nothing any more. */
+  const turn = useRef(0)
+
+  const check = useCallback(
+    async (gather: () => Promise<readonly CheckedRun[]>) => {
+      if (projectId === null) return
+      const own = ++turn.current
+      const isOver = () => turn.current !== own
+      setBusy(true)
+      setFailure(null)
+      try {
+        const all = await gather()
+        if (isOver()) return
+        setRuns(all)
+        setCheckedFiles(files)
+        const build = await compiled(files)
+        for (const { key, history } of all) {
+          if (isOver()) return
+          if (!history) continue
+          setRuns(withState(key, { phase: 'checking' }))
+          const state = await checked(hosts, projectId, build, history)
+          if (isOver()) return
+          setRuns(withState(key, state))
+        }
+      } catch (error) {
+        if (!isOver()) setFailure(messageOf(error))
+      } finally {
+        if (!isOver()) setBusy(false)
+      }
+    },
+    [hosts, projectId, files],
+  )
+  const fromFiles = runs.filter(({ source }) => source === 'file')
+  const fromHub = runs.filter(({ source }) => source === 'hub')
+  return {
+    runs,
+    isBusy,
+    failure,
+    /** The code is another one than that which was held against them. */
+    isStale: checkedFiles !== null && checkedFiles !== files,
+    checkHub: (only?: Instance) => {
+      if (hub) void check(async () => unique([...(await runsOfHub(hub, only)), ...(only ? fromHub : []), ...fromFiles]))
+    },
+    importFiles: (given: readonly File[]) =>
+      void check(async () => unique([...(await runsOfFiles(given)), ...fromFiles, ...fromHub])),
+    again: () => void check(async () => runs),
+    stop: () => {
+      turn.current++
+      setBusy(false)
+      setRuns((all) =>
+        all.map((run) => (run.state.phase === 'checking' ? { ...run, state: { phase: 'not checked' } } : run)),
+      )
+    },
+    clear: () => {
+      turn.current++
+      setBusy(false)
+      setRuns([])
+      setCheckedFiles(null)
+    },
+  }
+}
+
+function withState(key: string, state: CheckedRun['state']) {
+  return (runs: readonly CheckedRun[]) => runs.map((run) => (run.key === key ? { ...run, state } : run))
+}
+
+/** Of what is listed twice, the newest. */
+function unique(runs: readonly CheckedRun[]): CheckedRun[] {
+  return [...new Map(runs.toReversed().map((run) => [run.key, run])).values()].toReversed()
+}
