@@ -159,6 +159,7 @@ export class TaskHub {
   freeze(): void {
     this.isStopped = true
     this.committer.freeze()
+    void this.entities.stop()
     this.timers.stop()
     this.activities.stop()
   }
