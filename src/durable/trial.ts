@@ -1,5 +1,6 @@
 import type { JsonText } from '#base/json.ts'
 import type { Build } from './build.ts'
+import type { Fault } from './fault.ts'
 import type { HistoryEvent } from './history-event.ts'
 import type { RuntimeStatus } from './instance.ts'
 
@@ -10,6 +11,8 @@ export interface TrialRun {
   readonly instanceId: string
   readonly input: JsonText | null
   readonly version?: string
+  /** What goes wrong in it on purpose, each time. */
+  readonly faults: readonly Fault[]
   /** What the world outside told it, and how many milliseconds of hub time after its start. */
   readonly raised: readonly { readonly name: string; readonly input: JsonText | null; readonly after: number }[]
 }
@@ -41,6 +44,7 @@ export function trialRunOf(
   instanceId: string,
   executions: readonly (readonly HistoryEvent[])[],
   build: Build,
+  faults: readonly Fault[] = [],
 ): TrialRun | undefined {
   const started = executions[0]?.find((event) => event.type === 'ExecutionStarted')
   if (started === undefined) return undefined
@@ -51,7 +55,7 @@ export function trialRunOf(
       .filter((event) => !isAnswer(event.name))
       .map((event) => ({ name: event.name, input: event.input, after: Math.max(0, event.at - at) })),
   )
-  return { build, name, instanceId, input, raised, ...(version !== undefined && { version }) }
+  return { build, name, instanceId, input, faults, raised, ...(version !== undefined && { version }) }
 }
 
 /** Entities answer under the id of the request. */

@@ -89,7 +89,7 @@ class Repetition {
     const { base, now } = this.world
     const { latest } = await this.hubTime()
     const stands: ClockState = { mode: 'paused', offset: 0, pausedAt: latest }
-    await setMeta(this.db, 'clock', stands)
+    await Promise.all([setMeta(this.db, 'clock', stands), setMeta(this.db, 'faults', this.run.faults)])
     this.host = await openTrialHost({ db: this.db, page: this.page(), base, real: { now }, plan: this.plan })
     await this.host.handlers.run({ build: this.run.build })
   }

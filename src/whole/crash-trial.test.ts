@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Build } from '#durable/build.ts'
+import type { Fault } from '#durable/fault.ts'
 import { type CrashPoint, crashPoints, partingOf, type Told, type TrialRun, trialRunOf } from '#durable/trial.ts'
 import { repeat, type TrialWorld } from '#host/crash-trial.ts'
 import { samples } from '#samples/samples.ts'
@@ -104,7 +105,7 @@ test('X9 what only a worker remembers is found: the crash that loses it, and wha
       return [yield context.df.callActivity('Count'), yield context.df.callActivity('Count')]
     })`
   const build = await buildOf({ 'src/functions/app.js': code })
-  const run: TrialRun = { build, name: 'Forgets', instanceId: 'one', input: null, raised: [] }
+  const run: TrialRun = { build, name: 'Forgets', instanceId: 'one', input: null, faults: [], raised: [] }
   const { told, partings } = await trial(run)
   expect(told.lines).toContain('is Completed: [1,2]')
   expect(partings[0]).toEqual({ commit: 1, moment: 'after', expected: '#1 answers 2', found: '#1 answers 1' })
@@ -121,7 +122,7 @@ test('X9 an approval comes in its time again, and a run that waits for ever is t
     })
     df.app.orchestration('Waits', function* (context) { return yield context.df.waitForExternalEvent('Never') })`
   const build = await buildOf({ 'src/functions/app.js': code })
-  const about = { build, name: 'Approve', instanceId: 'one', input: null }
+  const about = { build, name: 'Approve', instanceId: 'one', input: null, faults: [] }
   const raised = (after: number) => [{ name: 'Approval', input: null, after }]
   const early = await trial({ ...about, raised: raised(1_800_000) })
   expect([early.told.lines.at(-2), early.partings]).toEqual(['is Completed: true', []])
@@ -129,4 +130,23 @@ test('X9 an approval comes in its time again, and a run that waits for ever is t
   expect(late.lines).toContain('is Completed: false')
   const waits = await repeat(trialWorld(), { ...about, name: 'Waits', raised: [] }, { commit: 0, moment: 'after' })
   expect(waits).toMatchObject({ isWaiting: true, status: 'Running' })
+})
+
+test('X9 what goes wrong on purpose goes wrong in each repetition, and a crash changes nothing about it', async () => {
+  const code = `${starter}
+    df.app.orchestration('Retry', function* (context) {
+      return yield context.df.callActivityWithRetry('Hello', new df.RetryOptions(1000, 3), 1)
+    })`
+  const build = await buildOf({ 'src/functions/app.js': code })
+  const fault: Fault = {
+    id: 'f',
+    functionName: 'Hello',
+    when: { kind: 'first', count: 2 },
+    does: { kind: 'fail' },
+    isOn: true,
+  }
+  const run = { build, name: 'Retry', instanceId: 'one', input: null, faults: [fault], raised: [] }
+  const { told, partings } = await trial(run)
+  expect(told.lines.filter((line) => line.includes('Injected fault'))).toHaveLength(2)
+  expect(partings).toEqual([])
 })

@@ -10,6 +10,7 @@ import {
   trialRunOf,
 } from '#durable/trial.ts'
 import { buildOf } from '#project/builds.ts'
+import { faultsOf } from '#project/faults.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import { episodesOf, executionsOf, historyOf } from '#storage/queries.ts'
@@ -116,7 +117,7 @@ async function recorded({ hub, playground, projectId, instance }: TrialSource) {
   const buildId = episodes.at(-1)?.build
   const build = buildId === undefined ? undefined : await buildOf(playground, projectId, buildId)
   if (build === undefined) throw new Error(i18n._('The code that ran it is not kept any more.'))
-  const run = trialRunOf(instanceId, histories, build)
+  const run = trialRunOf(instanceId, histories, build, await faultsOf(playground, projectId))
   if (run === undefined) throw new Error(i18n._('Its history has no beginning: it cannot be repeated.'))
   return { run, lines: histories.flatMap(linesOf) }
 }

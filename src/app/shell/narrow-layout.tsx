@@ -42,6 +42,7 @@ export function NarrowLayout({ panes, followed, tab, onTab, isLooking }: LayoutP
             {panes.requests}
             {panes.functions}
             <section className={styles['faults']} aria-label={i18n._('Faults')}>
+              <h2>{i18n._('Faults')}</h2>
               {panes.faults}
             </section>
           </div>

@@ -18,11 +18,12 @@ export function paintLoser(
   pen.fade(1)
 }
 
-/** A flash at the bar's beginning: what became of it was wished for. */
+/** A flash before the bar: what became of it was wished for. */
 export function paintFault(pen: Pen, _span: Span, { left, y, height }: Place, { theme }: Around): void {
   const middle = y + height / 2
-  pen.box(left, middle - 7, 12, 14, theme.paper, 3)
-  flash(pen, left + 6, middle, theme.status.waiting)
+  const from = left < 14 ? left : left - 13 // before the bar, where there is room: its text begins with it
+  pen.box(from, middle - 7, 12, 14, theme.paper, 3)
+  flash(pen, from + 6, middle, theme.status.waiting)
 }
 
 /** A foot under the bar that everybody else had to wait for. */
