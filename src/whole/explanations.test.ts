@@ -9,6 +9,7 @@ import { explain, type Known } from '#explain/explain.ts'
 import { setClock } from '#language/javascript/clock.ts'
 import process from '#language/javascript/node/process.ts'
 import { episodesOf } from '#storage/queries.ts'
+import { appOf, play, programs } from './programs.ts'
 import { faultyOrchestrators, type Faulty } from './faulty-orchestrators.ts'
 import { type Files, gate, starter, type WholeApp, wholeApp } from './whole-app.ts'
 
@@ -148,3 +149,12 @@ function applied({ files }: Known, fix: Parameters<typeof withFix>[1] | undefine
   if (!fix) throw new Error('no fix')
   return Object.fromEntries(withFix(files, fix).map(({ path: file, text }) => [file, text]))
 }
+
+const correct = Object.entries(programs).filter(([, { ends }]) => ends !== 'Failed')
+
+test.each(correct)('nothing is found in %s', async (_, program) => {
+  const { app, id } = await play(program)
+  const files = { 'src/functions/app.js': appOf(program.code), ...program.files }
+  expect((await app.instance(id)).findings).toBeUndefined()
+  expect(problemsOf(files).map(({ cause, message }) => `${cause}: ${message}`)).toEqual([])
+})
