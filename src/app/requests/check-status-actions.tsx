@@ -1,3 +1,4 @@
+import { Ellipsis } from 'lucide-react'
 import { useState, type SubmitEvent } from 'react'
 import type { HttpRequestMessage } from '#durable/http-message.ts'
 import { Button, type ButtonProps } from '../controls/button.tsx'
@@ -15,9 +16,10 @@ interface CheckStatusActionsProps {
   readonly onPoll: (request: HttpRequestMessage) => void
 }
 
-/** What one does next with an orchestration that has been started: all its management addresses. */
+/** What one does next with an orchestration that has been started; what is done seldom is shown when it is asked for. */
 export function CheckStatusActions({ started, onAsk, onPoll }: CheckStatusActionsProps) {
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<'event' | 'rest' | null>(null)
+  const toggle = (part: 'event' | 'rest') => setOpen(open === part ? null : part)
   const { sendEventPostUri } = started
   return (
     <div className={styles['actions']}>
@@ -32,17 +34,29 @@ export function CheckStatusActions({ started, onAsk, onPoll }: CheckStatusAction
           {i18n._('Status')}
         </Button>
         {sendEventPostUri !== undefined && (
-          <Button size="small" aria-expanded={open} onPress={() => setOpen(!open)}>
+          <Button size="small" aria-expanded={open === 'event'} onPress={() => toggle('event')}>
             {i18n._('Raise event…')}
           </Button>
         )}
-        {managing(started).map(({ label, request, variant }) => (
-          <Button key={label} size="small" variant={variant} onPress={() => onAsk(request)}>
-            {label}
-          </Button>
-        ))}
+        <Button
+          size="small"
+          aria-label={i18n._('More to do with this orchestration')}
+          aria-expanded={open === 'rest'}
+          onPress={() => toggle('rest')}
+        >
+          <Ellipsis aria-hidden />
+        </Button>
       </div>
-      {open && sendEventPostUri !== undefined && (
+      {open === 'rest' && (
+        <div className={styles['buttons']}>
+          {managing(started).map(({ label, request, variant }) => (
+            <Button key={label} size="small" variant={variant} onPress={() => onAsk(request)}>
+              {label}
+            </Button>
+          ))}
+        </div>
+      )}
+      {open === 'event' && sendEventPostUri !== undefined && (
         <RaiseEvent onRaise={(name, data) => onAsk(raiseEventRequest(sendEventPostUri, name, data))} />
       )}
     </div>

@@ -31,7 +31,7 @@ test('a check-status answer has links and buttons', () => {
   expect(markup).toContain('202 Accepted')
   expect(markup).toContain(`href="${at}" title="${at}" target="_blank" rel="noopener noreferrer"`)
   expect(markup).toContain('Send here')
-  expect(markup).toContain('Terminate')
+  expect(markup).toContain('More to do with this orchestration')
   expect(markup).not.toContain(`href="${at}/terminate`)
 })
 
