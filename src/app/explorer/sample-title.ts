@@ -1,4 +1,4 @@
-import type { Sample } from '#samples/samples.ts'
+import { type Sample, samples } from '#samples/samples.ts'
 import { i18n } from '../i18n/i18n.ts'
 
 const languages: Record<Sample['language'], string> = {
@@ -11,4 +11,14 @@ const languages: Record<Sample['language'], string> = {
 export function sampleLanguage({ language, model }: Sample): string {
   const name = languages[language]
   return model === undefined ? name : i18n._('{language}, {model} model', { language: name, model })
+}
+
+/** In the order of the list, by that. */
+export function samplesByLanguage(): [name: string, samples: Sample[]][] {
+  const groups = new Map<string, Sample[]>()
+  for (const sample of samples) {
+    const name = sampleLanguage(sample)
+    groups.set(name, [...(groups.get(name) ?? []), sample])
+  }
+  return [...groups]
 }

@@ -1,9 +1,8 @@
 import type { SourceFile } from '#durable/build.ts'
 import { formatAddress } from '#project/address.ts'
-import { type Sample, samples } from '#samples/samples.ts'
 import { i18n } from '../i18n/i18n.ts'
 import styles from './explorer.module.css'
-import { sampleLanguage } from './sample-title.ts'
+import { samplesByLanguage } from './sample-title.ts'
 
 /** The samples by language; those in the language of the open project are unfolded. */
 export function SamplesSection({ files }: { readonly files: readonly SourceFile[] }) {
@@ -13,7 +12,7 @@ export function SamplesSection({ files }: { readonly files: readonly SourceFile[
       <div className={styles['caption']}>
         <h2>{i18n._('Samples')}</h2>
       </div>
-      {byLanguage().map(([name, own]) => (
+      {samplesByLanguage().map(([name, own]) => (
         <details key={`${name} ${isPython}`} open={own.some(({ language }) => (language === 'python') === isPython)}>
           <summary className={styles['group']}>
             {name}
@@ -32,13 +31,4 @@ export function SamplesSection({ files }: { readonly files: readonly SourceFile[
       ))}
     </nav>
   )
-}
-
-function byLanguage(): [name: string, samples: Sample[]][] {
-  const groups = new Map<string, Sample[]>()
-  for (const sample of samples) {
-    const name = sampleLanguage(sample)
-    groups.set(name, [...(groups.get(name) ?? []), sample])
-  }
-  return [...groups]
 }

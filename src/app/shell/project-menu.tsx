@@ -3,9 +3,8 @@ import { FilePlus2, FolderOpen, Globe, Pencil, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { PlaygroundDb } from '#project/playground-db.ts'
 import { listProjects } from '#project/projects.ts'
-import { samples } from '#samples/samples.ts'
 import { Menu, MenuItem, MenuSection, MenuTrigger } from '../controls/menu.tsx'
-import { sampleLanguage } from '../explorer/sample-title.ts'
+import { samplesByLanguage } from '../explorer/sample-title.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { NetworkDialog } from '../network/network-dialog.tsx'
 import type { SessionView } from '../session/use-session.ts'
@@ -67,13 +66,15 @@ export function ProjectMenu({ session, playground, button, onDeleted }: ProjectM
               ))}
             </MenuSection>
           )}
-          <MenuSection title={i18n._('Samples')}>
-            {samples.map((sample) => (
-              <MenuItem key={sample.id} onAction={() => goTo({ kind: 'sample', sample: sample.id })}>
-                {sample.title} · {sampleLanguage(sample)}
-              </MenuItem>
-            ))}
-          </MenuSection>
+          {samplesByLanguage().map(([language, own]) => (
+            <MenuSection key={language} title={i18n._('Samples in {language}', { language })}>
+              {own.map((sample) => (
+                <MenuItem key={sample.id} onAction={() => goTo({ kind: 'sample', sample: sample.id })}>
+                  {sample.title}
+                </MenuItem>
+              ))}
+            </MenuSection>
+          ))}
         </Menu>
       </MenuTrigger>
       {dialog === 'rename' && (
