@@ -30,9 +30,6 @@ export function CheckStatusActions({ started, onAsk, onPoll }: CheckStatusAction
         <Button size="small" onPress={() => onPoll(statusRequest(started))}>
           {i18n._('Poll until done')}
         </Button>
-        <Button size="small" onPress={() => onAsk(statusRequest(started))}>
-          {i18n._('Status')}
-        </Button>
         {sendEventPostUri !== undefined && (
           <Button size="small" aria-expanded={open === 'event'} onPress={() => toggle('event')}>
             {i18n._('Raise event…')}
@@ -49,6 +46,9 @@ export function CheckStatusActions({ started, onAsk, onPoll }: CheckStatusAction
       </div>
       {open === 'rest' && (
         <div className={styles['buttons']}>
+          <Button size="small" onPress={() => onAsk(statusRequest(started))}>
+            {i18n._('Status')}
+          </Button>
           {managing(started).map(({ label, request, variant }) => (
             <Button key={label} size="small" variant={variant} onPress={() => onAsk(request)}>
               {label}
