@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { CssPx } from '#base/units.ts'
 import { canvasPen, type Pen } from '#timeline/paint/pen.ts'
 
@@ -7,17 +7,19 @@ export interface Size {
   readonly height: CssPx
 }
 
-/** The size of an element's inside, kept up to date; `null` before it is laid out. */
+/** The size of an element, kept up to date; `null` before it is laid out. Known before the first picture is painted. */
 export function useSize(ref: RefObject<HTMLElement | null>): Size | null {
   const [size, setSize] = useState<Size | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = ref.current
     if (element === null) return
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry === undefined) return
-      const { width, height } = entry.contentRect
-      setSize({ width: Math.floor(width) as CssPx, height: Math.floor(height) as CssPx })
-    })
+    const read = () => {
+      const rect = element.getBoundingClientRect()
+      const [width, height] = [Math.floor(rect.width) as CssPx, Math.floor(rect.height) as CssPx]
+      setSize((known) => (known?.width === width && known.height === height ? known : { width, height }))
+    }
+    read()
+    const observer = new ResizeObserver(read)
     observer.observe(element)
     return () => observer.disconnect()
   }, [ref])

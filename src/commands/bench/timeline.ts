@@ -17,12 +17,15 @@ const ROUNDS = 5
  */
 export async function timelineFigures(log: (text: string) => void): Promise<Figure[]> {
   const bench = await openBench(log)
-  const parts = [atRatioOne, finely, small, million, right, scrubbed]
+  const parts = [atRatioOne, finely, small, right, scrubbed, peers, million]
   const figures: Figure[] = []
   try {
-    for (const part of parts)
-      figures.push(...(await part(bench, log).catch((error: unknown) => [failed(part.name, error)])))
-    return [...figures.toSorted((a, b) => numberOf(a) - numberOf(b)), ...(await peerFigures(bench, EVENTS, log))]
+    for (const part of parts) {
+      const found = await part(bench, log).catch((error: unknown) => [failed(part.name, error)])
+      for (const { what, value } of found) log(`  ${what}: ${value}`)
+      figures.push(...found)
+    }
+    return figures.toSorted((a, b) => numberOf(a) - numberOf(b))
   } finally {
     await bench.close()
   }
@@ -33,7 +36,10 @@ function failed(what: string, error: unknown): Figure {
   return { what, value: String(error).split('\n')[0] ?? '', target: { text: 'to be measured', isMet: false } }
 }
 
-const numberOf = ({ what }: Figure) => Number(/^T(\d+)/.exec(what)?.[1])
+const peers = (bench: OpenBench, log: (text: string) => void) => peerFigures(bench, EVENTS, log)
+
+/** The peers come last. */
+const numberOf = ({ what }: Figure) => Number(/^T(\d+)/.exec(what)?.[1] ?? 99)
 
 async function atRatioOne(bench: OpenBench, log: (text: string) => void): Promise<Figure[]> {
   const { page, close } = await bench.open('index', 1)
