@@ -113,12 +113,12 @@ function listedSpans(groups: readonly PlacedGroup[], selected: Target | null): S
   })
 }
 
-interface GroupRowsProps extends Omit<GroupLabelsProps, 'snapshot'> {
+interface GroupRowsProps extends GroupLabelsProps {
   readonly placed: PlacedGroup
   readonly spans: readonly Span[]
 }
 
-function GroupRows({ layout, placed, spans, now, selected, idPrefix, ...props }: GroupRowsProps) {
+function GroupRows({ snapshot, layout, placed, spans, now, selected, idPrefix, ...props }: GroupRowsProps) {
   const { run, group, y, height, depth } = placed
   const Icon = icons[group.kind]
   const title = groupTitle(group, run.name)
@@ -174,20 +174,34 @@ function GroupRows({ layout, placed, spans, now, selected, idPrefix, ...props }:
         </span>
       </div>
       {laneLabels(layout, placed, props.band)}
-      {spans.map((span) => (
-        <div
-          key={span.id}
-          id={idOf(idPrefix, { run, span })}
-          role="row"
-          aria-level={depth * 2 + 2}
-          aria-selected={span === selected?.span}
-          className={styles['unseen']}
-        >
-          <span role="gridcell">{spanInWords(spanAt(span, run.position), run.name, now)}</span>
-        </div>
-      ))}
+      <SpanRows {...{ snapshot, run, depth, spans, now, selected, idPrefix }} />
     </>
   )
+}
+
+type SpanRowsProps = Pick<GroupRowsProps, 'snapshot' | 'spans' | 'now' | 'selected' | 'idPrefix'> &
+  Pick<PlacedGroup, 'run' | 'depth'>
+
+/** The bars as text. Hundreds of them, in sentences: whoever scrolls must not have them all said again. */
+const SpanRows = memo(function SpanRows({ run, depth, spans, now, selected, idPrefix }: SpanRowsProps) {
+  return spans.map((span) => (
+    <div
+      key={span.id}
+      id={idOf(idPrefix, { run, span })}
+      role="row"
+      aria-level={depth * 2 + 2}
+      aria-selected={span === selected?.span}
+      className={styles['unseen']}
+    >
+      <span role="gridcell">{spanInWords(spanAt(span, run.position), run.name, now)}</span>
+    </div>
+  ))
+}, isSaid)
+
+/** Spans grow with the model, so another snapshot is to be read anew; within one, a list is told by its ends. */
+function isSaid({ spans: before, ...a }: SpanRowsProps, { spans: after, ...b }: SpanRowsProps): boolean {
+  const isSameList = before.length === after.length && before[0] === after[0] && before.at(-1) === after.at(-1)
+  return isSameList && (Object.keys(a) as (keyof typeof a)[]).every((key) => a[key] === b[key])
 }
 
 /** In an opened fan-out each lane says what its task was called with; those who read the rows hear it there. */
