@@ -25,6 +25,7 @@ import type { Invocations } from './invocations.ts'
 import type { Languages } from './language.ts'
 import type { LogSink } from './log-sink.ts'
 import { rewound } from './rewind.ts'
+import { Sleepers } from './sleepers.ts'
 import { type Alarm, Timers } from './timers.ts'
 
 export interface TaskHubParts {
@@ -73,7 +74,7 @@ export class TaskHub {
   private readonly timers: Timers
   private readonly episodeParts: EpisodeParts
   private readonly gate: Gate
-  private readonly sleepers = new Set<() => void>()
+  private readonly sleepers: Sleepers
   private readonly awake = new Set<Promise<void>>()
   private lastMessage = 0
   private isStopped = false
@@ -83,9 +84,10 @@ export class TaskHub {
     this.committer = new Committer(parts.db)
     this.invocations = parts.invocations
     this.gate = new Gate(() => !this.isStopped && parts.clock.mode === 'stepping')
+    this.sleepers = new Sleepers(parts.clock, (alarm) => this.timers.alarm(alarm))
     const befalls = {
       gate: this.gate,
-      sleep: (ms: number) => this.sleep(ms),
+      sleep: (ms: number) => this.sleepers.sleep(ms),
       closeTab: () => this.closeTab(),
     }
     this.activities = new Activities({
@@ -151,7 +153,7 @@ export class TaskHub {
     this.timers.stop()
     this.activities.stop()
     this.gate.letAll()
-    for (const wake of this.sleepers) wake()
+    this.sleepers.wakeAll()
     await Promise.all([...this.awake, this.entities.stop()])
   }
 
@@ -371,18 +373,6 @@ export class TaskHub {
     if (this.actors.get(instanceId)?.instance.executionId !== executionId) return // it has ended meanwhile
     const event: HistoryEvent = { type: 'TimerFired', at: this.parts.clock.now(), timerId, fireAt }
     this.deliver(instanceId, { event, timer: [instanceId, executionId, timerId] })
-  }
-
-  /** For what a fault delays. It ends early when everything does. */
-  private sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        this.sleepers.delete(wake)
-        resolve()
-      }
-      this.sleepers.add(wake)
-      this.timers.alarm({ at: (this.parts.clock.now() + ms) as EpochMs, run: wake, pulls: true })
-    })
   }
 
   private async closeTab(): Promise<never> {

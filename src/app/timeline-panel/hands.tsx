@@ -29,13 +29,13 @@ import type { Snapshot } from './use-model.ts'
 import type { Picture } from './use-picture.ts'
 import type { Playback } from './use-playback.ts'
 import { usePointer, useWheel } from './use-pointer.ts'
+import { useFaultMenu } from './use-fault-menu.tsx'
 import { useStable } from './use-stable.ts'
 import type { Viewport } from './use-viewport.ts'
 import type { ExportKind } from './view-menu.tsx'
 import { type TimeMode, timeModes, type ViewAction, type ViewState } from './view-state.ts'
 
 const Legend = lazy(async () => ({ default: (await import('./legend.tsx')).Legend }))
-const FaultMenu = lazy(async () => ({ default: (await import('../faults/fault-menu.tsx')).FaultMenu }))
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
 
 /** The picture as its hands find it: what is in it, and what can be done to it. */
@@ -91,20 +91,7 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
   const [pointed, setPointed] = useState<{ readonly x: number; readonly y: number }>({ x: 0, y: 0 })
   const [dialog, setDialog] = useState<'legend' | 'keys' | null>(null)
 
-  const [menu, setMenu] = useState<{ readonly target: Target; readonly x: number; readonly y: number } | null>(null)
-  const closeMenu = () => setMenu(null)
-  const openMenu = (target: Target | null, at: { readonly x: number; readonly y: number }) => {
-    if (target === null || desk.onFault === undefined) return
-    desk.onHover(null)
-    setMenu({ target, ...at })
-  }
-  const openMenuOfSelected = () => {
-    const { left, top, width } = places.stage.getBoundingClientRect()
-    const scene = picture.scene()
-    if (primary === null || scene === null) return
-    const x = Math.min(width, Math.max(0, scene.scale.toPx(primary.span.start)))
-    openMenu(primary, { x: left + x, y: top + AXIS_HEIGHT + 8 })
-  }
+  const faultMenu = useFaultMenu(desk, places.stage)
 
   const go = (target: Target | null) => {
     if (target !== null) desk.onSelect(target)
@@ -163,7 +150,7 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
       case 'folds':
         return act({ type: 'folds.toggled' })
       case 'faults':
-        return openMenuOfSelected()
+        return faultMenu.openAtSelected()
       case 'escape':
         return act({ type: 'search.changed', text: '' })
       case 'help':
@@ -195,7 +182,7 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
     onFolds: () => act({ type: 'folds.toggled' }),
     onLegend: () => setDialog('legend'),
     onKeys: () => setDialog('keys'),
-    onFaults: openMenuOfSelected,
+    onFaults: faultMenu.openAtSelected,
     onExport: (kind: ExportKind) => void exportAs(kind),
   })
 
@@ -227,7 +214,7 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
         places.bar,
       )}
       {createPortal(
-        <Surface desk={desk} places={places} onPointed={setPointed} onFit={fitTarget} onMenu={openMenu} />,
+        <Surface desk={desk} places={places} onPointed={setPointed} onFit={fitTarget} onMenu={faultMenu.open} />,
         places.stage,
       )}
       {createPortal(
@@ -244,16 +231,7 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
           {...pointed}
         />
       )}
-      {menu !== null && desk.onFault !== undefined && (
-        <Suspense fallback={null}>
-          <FaultMenu
-            {...menu}
-            history={menu.target.run.key === '' ? history : null}
-            onAdd={desk.onFault}
-            onClose={closeMenu}
-          />
-        </Suspense>
-      )}
+      {faultMenu.element}
       {dialog !== null && (
         <Suspense fallback={null}>
           {dialog === 'legend' ? (

@@ -1,0 +1,31 @@
+import type { EpochMs } from '#base/units.ts'
+import type { HubClock } from './hub-clock.ts'
+import type { Alarm } from './timers.ts'
+
+/** Those whom a fault delays: a virtual clock goes to where they wake. */
+export class Sleepers {
+  private readonly wakes = new Set<() => void>()
+  private readonly clock: HubClock
+  private readonly alarm: (alarm: Alarm) => void
+
+  constructor(clock: HubClock, alarm: (alarm: Alarm) => void) {
+    this.clock = clock
+    this.alarm = alarm
+  }
+
+  /** Resolves after so many milliseconds of hub time, or when all are woken. */
+  sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.wakes.delete(wake)
+        resolve()
+      }
+      this.wakes.add(wake)
+      this.alarm({ at: (this.clock.now() + ms) as EpochMs, run: wake, pulls: true })
+    })
+  }
+
+  wakeAll(): void {
+    for (const wake of this.wakes) wake()
+  }
+}
