@@ -68,7 +68,8 @@ export interface Committed {
  */
 export async function runEpisode(parts: EpisodeParts, actor: InstanceActor): Promise<Committed | undefined> {
   const { instance } = actor
-  const strike = await strikeOn(parts, instance)
+  const strike = parts.faults.concern(instance.name) ? await strikeOn(parts, instance) : undefined
+  const isCalm = strike === undefined && !parts.faults.hasPlan
   if (strike) await delayed(parts, actor, strike)
   const all = actor.queue.splice(0, parts.gate.isShut ? 1 : Infinity)
   const messages = all.filter((message) => isFor(message, instance.executionId))
@@ -87,9 +88,9 @@ export async function runEpisode(parts: EpisodeParts, actor: InstanceActor): Pro
     const outcome = await outcomeOf(parts, actor, memory, fresh, strike)
     const { rows: decided, events, instance: next } = toCommit(parts, instance, { messages, fresh, outcome })
     if (!parts.isCurrent(actor)) return undefined
-    const rows = await beforeCommit(parts, instance, strike, decided)
+    const rows = isCalm ? decided : await beforeCommit(parts, instance, strike, decided)
     await parts.committer.write(rows)
-    await afterCommit(parts, instance, strike)
+    if (!isCalm) await afterCommit(parts, instance, strike)
     for (const { committed } of messages) committed?.()
     if (outcome.decision.ending) actor.memory = undefined
     else memory.history.push(...events)

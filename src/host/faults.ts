@@ -62,6 +62,11 @@ export class Faults {
     return this.list.some(({ orchestrator }) => orchestrator !== undefined)
   }
 
+  /** Whether the tab may be to close at some moment. */
+  get hasPlan(): boolean {
+    return this.plan !== undefined
+  }
+
   /** Whether the tab is to close now. */
   closesTab(moment: Moment, instanceId: string): boolean {
     return this.plan !== undefined && this.plan(moment, instanceId)

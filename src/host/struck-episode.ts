@@ -6,10 +6,9 @@ import type { Strike } from './faults.ts'
 import type { InstanceActor } from './instance-actor.ts'
 import { WorkerStoppedError } from './language.ts'
 
-/** What befalls an instance's next episode; nothing when no fault is about its orchestrator. */
-export async function strikeOn({ db, faults }: EpisodeParts, instance: Instance): Promise<Strike | undefined> {
+/** What befalls an instance's next episode. */
+export function strikeOn({ db, faults }: EpisodeParts, instance: Instance): Promise<Strike> {
   const { name, instanceId, executionId, episodes: episode, parent } = instance
-  if (!faults.concern(name)) return undefined
   return faults.on({
     functionName: name,
     instanceId,
