@@ -1,24 +1,22 @@
 import { fileURLToPath } from 'node:url'
-import { type InlineConfig, runnerImport } from 'vite'
+import { runnerImport } from 'vite'
 import { moduleTexts } from './build/module-texts.ts'
-import { parseReplay } from './replay/arguments.ts'
-import type * as ReplayFolder from './replay/replay-folder.ts'
+import type * as Run from './replay/run.ts'
 
 // Do old histories fit this code? `npm run -s replay -- FOLDER HISTORY.json...`
 // One line for each history on stdout. Exit status 0: all fit, 1: one parts, 2: something went wrong.
+// Compiler and language worker are put together as for the page: `@azure/functions` is CommonJS, and the packages that an
+// app may import are made by a plugin of the build.
 
 try {
-  const asked = parseReplay(process.argv.slice(2))
-  const { replayFolder } = await compiler()
-  process.exitCode = await replayFolder(asked, (line) => void process.stdout.write(`${line}\n`))
+  const path = fileURLToPath(new URL('replay/run.ts', import.meta.url))
+  const { module } = await runnerImport<typeof Run>(path, {
+    configFile: false,
+    logLevel: 'error',
+    plugins: [moduleTexts()],
+  })
+  process.exitCode = module.status
 } catch (error) {
   process.exitCode = 2
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-}
-
-/** Compiler and language worker, put together as for the page: the packages that an app may import are modules of the build. */
-async function compiler(): Promise<typeof ReplayFolder> {
-  const path = fileURLToPath(new URL('replay/replay-folder.ts', import.meta.url))
-  const options: InlineConfig = { configFile: false, logLevel: 'error', plugins: [moduleTexts()] }
-  return (await runnerImport<typeof ReplayFolder>(path, options)).module
 }

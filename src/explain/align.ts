@@ -1,3 +1,4 @@
+import { isSameButForTimes } from '#durable/history-check.ts'
 import type { HistoryEvent, Scheduled } from '#durable/history-event.ts'
 import { type AskedTask, MOST_INPUT } from '#durable/trace.ts'
 
@@ -97,8 +98,13 @@ function taskOf(event: Scheduled): AskedTask {
 
 function rowOf(id: number, past: PastTask | undefined, asked: AskedTask | undefined, hasTimes: boolean): AlignedRow {
   const verdict = verdictOf(past, asked)
-  const counts = hasTimes || verdict !== 'other time'
+  const counts = hasTimes || (verdict !== 'other time' && !isOfTime(verdict, past, asked))
   return { id, ...(past && { past }), ...(asked && { asked }), verdict: counts ? verdict : 'same' }
+}
+
+/** An input that holds a time, or an id made of one. */
+function isOfTime(verdict: Verdict, past: PastTask | undefined, asked: AskedTask | undefined): boolean {
+  return verdict === 'other input' && isSameButForTimes(past?.input, asked?.input)
 }
 
 function verdictOf(past: PastTask | undefined, asked: AskedTask | undefined): Verdict {

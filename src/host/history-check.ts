@@ -1,4 +1,4 @@
-import type { HistoryCheck, Parting, UnnoticedDifference } from '#durable/history-check.ts'
+import { type HistoryCheck, isSameButForTimes, type Parting, type UnnoticedDifference } from '#durable/history-check.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { ImportedHistory } from '#durable/history-import/imported-history.ts'
 import { settleOrder, settleUntold } from '#durable/history-import/settle-untold.ts'
@@ -78,14 +78,18 @@ function judge(
     if (!parting && event.type === 'ExecutionCompleted') parting = atTheEnd(walk, event, position, answer)
     if (parting) break
   }
-  const differences = walk.work.differences.filter(({ what }) => hasTimes || what !== 'time')
+  const unnoticed = [...walk.work.differences, ...otherOutput(events, answer, parting)]
   return {
     events,
     asked,
     ...(parting && { parting }),
-    unnoticed: [...differences, ...otherOutput(events, answer, parting)],
+    unnoticed: hasTimes ? unnoticed : unnoticed.filter(isNotOfTime),
     isExact: hasTimes,
   }
+}
+
+function isNotOfTime({ what, before, now }: UnnoticedDifference): boolean {
+  return what !== 'time' && !isSameButForTimes(before, now)
 }
 
 const at = (line: Parting['at']) => (line ? { at: line } : {})

@@ -12,7 +12,7 @@ import { samples } from '#samples/samples.ts'
 import { episodesOf, executionsOf, historyOf } from '#storage/queries.ts'
 import { openApp } from '#commands/replay/open-app.ts'
 import { playStory, stories } from './sample-stories.ts'
-import { starter, wholeApp, type WholeApp } from './whole-app.ts'
+import { buildOf, starter, wholeApp, type WholeApp } from './whole-app.ts'
 
 async function checker(files: readonly SourceFile[]) {
   const app = await openApp(files)
@@ -201,4 +201,24 @@ test('tasks that were scheduled at one moment are numbered as the code asks for 
   const check = fan && (await code.check(fan))
   expect(check?.parting).toBeUndefined()
   expect(check?.unnoticed).toEqual([])
+})
+
+test('the host holds code against a history in a worker of its own, and writes nothing', async () => {
+  const app = await wholeApp(starter + chain("callActivity('Hello', 2)"))
+  const id = await app.start('POST /api/start/Chain')
+  await app.until(id, 'Completed')
+  const [history] = readHistories(await runFile(app, id))
+  if (!history) throw new Error('no history')
+  const rows = () => Promise.all([app.db.history.toArray(), app.db.instances.toArray(), app.db.logs.count()])
+  const before = await rows()
+  const other = await buildOf({ 'src/functions/app.js': starter + chain("callActivity('Bye', 2)") })
+  const ask = { buildId: other.id, history }
+  expect(await app.host.check({ ...ask, build: null })).toEqual({ needBuild: true })
+  expect(await app.host.check({ ...ask, build: other })).toMatchObject({ parting: { position: 6, id: 1 } })
+  expect(await app.host.check({ ...ask, build: null })).toMatchObject({ parting: { position: 6, id: 1 } })
+  const ofAnother = { ...history, name: 'Other' }
+  await expect(app.host.check({ ...ask, build: null, history: ofAnother })).rejects.toThrow('This app has Chain.')
+  const broken = await buildOf({ 'src/functions/app.js': "throw new Error('does not load')" })
+  await expect(app.host.check({ buildId: broken.id, build: broken, history })).rejects.toThrow('does not load')
+  expect(await rows()).toEqual(before)
 })
