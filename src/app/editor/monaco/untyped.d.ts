@@ -4,6 +4,9 @@ declare module 'monaco-editor/languages/features/typescript/ts.worker.js' {
   export class TypeScriptWorker {
     constructor(context: unknown, data: unknown)
     getScriptKind(fileName: string): number
+    getScriptVersion(fileName: string): string
+    /** What the worker knows of an editor's model: another object for another model. */
+    protected _getModel(fileName: string): object | null
   }
   export function initialize(create: (context: unknown, data: unknown) => TypeScriptWorker): void
 }
