@@ -34,7 +34,8 @@ async function runToTheEnd(page: Page, { request, body, event }: SampleRun): Pro
   expect(answered.status).toBe(202)
   const { id } = JSON.parse(answered.text) as { id: string }
   if (event !== undefined) await raise(page, id, event)
-  await page.getByRole('listbox', { name: 'Instances' }).getByRole('option').first().click()
+  const listed = page.getByRole('listbox', { name: 'Instances' }).getByRole('option')
+  await listed.filter({ has: page.getByTitle(id, { exact: true }) }).click()
   const instance = page.getByRole('region', { name: 'The selected instance' })
   await expect(instance).toContainText(id)
   await expect(instance).toContainText('Completed')

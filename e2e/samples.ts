@@ -42,9 +42,10 @@ const helloRuns: readonly SampleRun[] = [
   },
 ]
 
-const look: Stop = ["callActivity('jobStatus', jobId)", 'jobId = "j1"', 'giveUpAt']
-const sleep: Stop = ['createTimer(nextLook)', 'jobId = "j1"', 'giveUpAt', 'status = "Running"', 'nextLook']
-const alert: Stop = ["callActivity('sendAlert', jobId)", 'jobId = "j1"', 'giveUpAt', 'status = "Completed"']
+const job = ['jobId = "j1"', 'begunAt', 'giveUpAt']
+const look: Stop = ["callActivity('jobStatus',", ...job]
+const sleep: Stop = ['createTimer(nextLook)', ...job, 'status = "Running"', 'nextLook']
+const alert: Stop = ["callActivity('sendAlert', jobId)", ...job, 'status = "Completed"']
 
 const asked = (order: string): Stop[] => [
   ["callActivity('requestApproval', order)", `order = "${order}"`],
@@ -87,8 +88,8 @@ export const samplesToScrub: readonly SampleToScrub[] = [
       {
         request: 'POST /api/orders/o1/pay',
         stops: [
-          ['callActivityWithRetry', 'policy'],
-          ['callActivityWithRetry', 'policy'],
+          ['callActivityWithRetry', 'policy', 'order'],
+          ['callActivityWithRetry', 'policy', 'order'],
         ],
       },
     ],

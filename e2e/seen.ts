@@ -7,7 +7,7 @@ export interface Seen {
   readonly stand: {
     /** The text of the line that is lit, with what is said behind it. */
     readonly lit: string
-    /** `name = value`, as they stand in the panel. */
+    /** `name = value`, as they stand in the panel; of tasks, only that they are some. */
     readonly variables: readonly string[]
   }
 }
@@ -23,17 +23,23 @@ export async function seenAfter(about: {
   const panel = () => document.querySelector('section[aria-label="Variables"]')
   const texts = (selector: string) =>
     [...(panel()?.querySelectorAll(selector) ?? [])].map((node) => node.firstChild?.textContent ?? '')
+  const hasReturned = () =>
+    [...(panel()?.querySelectorAll('p') ?? [])].some((p) => p.textContent?.startsWith('returned'))
   const litLine = (line: number) => {
     const code = about.lines[line - 1] ?? ''
     const lines = [...document.querySelectorAll('.monaco-editor .view-line')]
     const texts = lines.map((node) => (node.textContent ?? '').replaceAll('\u00a0', ' '))
-    return texts.find((text) => text.startsWith(code) && /stopped here$|returned: /.test(text)) ?? ''
+    const said = hasReturned() ? /returned: / : /stopped here$/
+    return texts.find((text) => text.startsWith(code) && said.test(text)) ?? ''
   }
   const look = (): Seen => {
     const step = new URLSearchParams(location.hash.split('?')[1]).get('step')
     const line = Number(/\d+$/.exec(texts('h3')[0] ?? '')?.[0] ?? 0)
-    const values = texts('dd')
-    const variables = texts('dt').map((name, i) => `${name} = ${values[i]}`)
+    const values = [...(panel()?.querySelectorAll('dd') ?? [])].map(({ title }) => title)
+    // A task ends by itself, and no code runs for that.
+    const variables = texts('dt').map(
+      (name, i) => `${name} = ${/\bTask\b/.test(values[i] ?? '') ? 'tasks' : values[i]}`,
+    )
     return {
       step: step === null ? null : Number(step),
       line,

@@ -24,7 +24,7 @@ export function VariablesPanel({ history, event, ...code }: VariablesPanelProps)
   const told = useMemo(() => (event === undefined ? undefined : eventFacts(history, event)), [history, event])
   return (
     <div className={styles['panel']}>
-      {told !== undefined && <Told event={told} />}
+      {event !== undefined && told !== undefined && <Told position={event} event={told} />}
       <section className={styles['code']} aria-label={i18n._('Variables')}>
         <Content {...code} />
       </section>
@@ -33,11 +33,12 @@ export function VariablesPanel({ history, event, ...code }: VariablesPanelProps)
 }
 
 /** What the history says at this moment, before what the code made of it. */
-function Told({ event: { type, name, facts } }: { readonly event: EventFacts }) {
+function Told({ position, event }: { readonly position: number; readonly event: EventFacts }) {
+  const { type, name, facts } = event
   return (
     <section className={styles['code']} aria-label={i18n._('This moment')}>
       <p className={styles['awaited']}>
-        {type} <code>{name}</code>
+        {i18n._('Event {position}: {type}', { position, type })} <code>{name}</code>
       </p>
       {facts.length > 0 && (
         <dl className={styles['variables']}>
@@ -144,7 +145,7 @@ function Row({ variable: { name, text, isChanged } }: { readonly variable: Varia
         {name}
         {isChanged && <span className={styles['changed']}>{i18n._('changed')}</span>}
       </dt>
-      <dd>
+      <dd title={text}>
         <Value text={text} />
       </dd>
     </div>
