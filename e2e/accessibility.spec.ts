@@ -85,11 +85,21 @@ const views: readonly {
     open: (page) => openPart(page, 'Instances', 'Entities'),
     shown: (page) => page.getByRole('region', { name: 'The selected entity' }),
   },
-  ...['Queues', 'Blobs', 'Tables', 'Task hub'].map((part) => ({
+  {
+    name: 'task hub',
+    open: (page) => openPart(page, 'Instances', 'Task hub'),
+    shown: (page) => page.getByRole('tabpanel', { name: 'Instances' }),
+  },
+  ...['Queues', 'Blobs', 'Tables'].map((part) => ({
     name: part,
-    open: (page: Page) => openPart(page, 'Instances', part),
-    shown: (page: Page) => page.getByRole('tabpanel', { name: 'Instances' }),
+    open: (page: Page) => openPart(page, 'Storage', part),
+    shown: (page: Page) => page.getByRole('tabpanel', { name: 'Storage' }),
   })),
+  {
+    name: 'check',
+    open: (page) => openTab(page, 'Check'),
+    shown: (page) => page.getByRole('tabpanel', { name: 'Check' }),
+  },
   {
     name: 'console',
     open: (page) => openTab(page, 'Console'),

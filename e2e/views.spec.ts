@@ -28,7 +28,7 @@ test('an address opens the list of instances; they are filtered, followed to the
   await expect(grid.getByRole('row').nth(1)).toContainText('first')
   await expect(grid.getByRole('row').nth(2)).toContainText('└')
 
-  await page.getByRole('button', { name: 'Running', exact: true }).click()
+  await page.getByRole('group', { name: 'Status' }).getByRole('button', { name: 'Running' }).click()
   await expect(grid.getByRole('row')).toHaveCount(2)
   await grid.getByRole('row').nth(1).click()
   await grid.focus()
