@@ -307,6 +307,21 @@ df.app.orchestration('Odd', function* (context) {
   yield context.df.waitForExternalEvent('go')`,
     },
   },
+  'tasks one after the other that ran at once': {
+    code: `yield context.df.Task.all([context.df.callActivity('A'), context.df.callActivity('B')])
+  yield context.df.waitForExternalEvent('go')`,
+    changed: `
+  yield context.df.callActivity('A')
+  yield context.df.callActivity('B') // !
+  yield context.df.waitForExternalEvent('go')`,
+    drive: raise('skip', 'skip', 'go'),
+    kind: 'parted',
+    cause: 'changed-code',
+    fix: {
+      code: `yield context.df.Task.all([context.df.callActivity('A'), context.df.callActivity('B')])
+  yield context.df.waitForExternalEvent('go')`,
+    },
+  },
   'another input in new code': {
     code: "yield context.df.callActivity('A', 1)\n  yield context.df.waitForExternalEvent('go')",
     changed: "\n  yield context.df.callActivity('A', 2) // !\n  yield context.df.waitForExternalEvent('go')",

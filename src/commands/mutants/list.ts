@@ -415,7 +415,7 @@ export const mutants: readonly Mutant[] = [
     ['src/whole/explanations.test.ts'],
     [
       ['D4', 'episode.ts', 'asked.length > 0 && { asked }', 'false && { asked }'],
-      ['D4', 'asked-work.ts', 'if (!this.asked.has(id)) this.late.add(id)', ''],
+      ['D4', 'asked-work.ts', 'else this.late.add(past.id)', ''],
       ['D4', 'asked-work.ts', 'lines[event.id]', 'undefined'],
     ],
   ),
