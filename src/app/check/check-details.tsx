@@ -86,7 +86,7 @@ function Checked({ check, onOpenLine }: CheckedProps) {
           {sentence}
         </p>
       ))}
-      <AlignedTable alignment={alignment} onOpenLine={onOpenLine} />
+      {alignment.rows.length > 0 && <AlignedTable alignment={alignment} onOpenLine={onOpenLine} />}
       {!isExact && (
         <p className={styles['note']}>
           {i18n._(

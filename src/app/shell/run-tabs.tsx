@@ -20,8 +20,8 @@ export function RunTabs({ panes, selected, onSelect }: RunTabsProps) {
         <Tab id="history">{i18n._('History')}</Tab>
         <Tab id="sequence">{i18n._('Sequence')}</Tab>
         <Tab id="graph">{i18n._('Graph')}</Tab>
-        <Tab id="check">{i18n._('Check')}</Tab>
         <Tab id="why">{i18n._('Why')}</Tab>
+        <Tab id="check">{i18n._('Check')}</Tab>
       </TabList>
       {runTabs.map((tab) => (
         <TabPanel key={tab} id={tab}>
