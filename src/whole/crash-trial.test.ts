@@ -55,6 +55,7 @@ const begun: Record<string, Beginning> = {
   'sub-orchestration': { request: 'POST /api/devices', body: ['a', 'b'] },
   monitor: { request: 'POST /api/jobs/j1/monitor' },
   'human-interaction': { request: 'POST /api/orders/late/approve' },
+  'durable-http': { request: 'POST /api/films/alien' },
   'async-http-api': { request: 'POST /api/films' },
   'critical-section': { request: 'POST /api/transfers' },
   saga: { request: 'POST /api/trips', body: { city: 'Oslo', refuses: 'Car' } },

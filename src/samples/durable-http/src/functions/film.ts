@@ -2,29 +2,26 @@ import { app, HttpRequest, InvocationContext } from '@azure/functions'
 import * as df from 'durable-functions'
 import { OrchestrationContext } from 'durable-functions'
 
-// The service that is called: it answers 202 and where to ask, and is done at the third question.
-// It stands in this app so that nobody needs a network.
-const questions = new Map<string, number>()
-
+// The service that is called: it answers 202 and where to ask, and is done at the third question. What it must know stands
+// in that address, for a worker's memory is gone with the worker. It stands in this app so that nobody needs a network.
 app.http('Render', {
   route: 'renders/{film}',
   methods: ['POST'],
-  handler: (request: HttpRequest) => ({
-    status: 202,
-    headers: { Location: `${new URL(request.url).pathname}/progress`, 'Retry-After': '60' },
-  }),
+  handler: (request: HttpRequest) => {
+    const readyAt = Date.now() + 150_000
+    const progress = `${new URL(request.url).pathname}/progress?readyAt=${readyAt}`
+    return { status: 202, headers: { Location: progress, 'Retry-After': '60' } }
+  },
 })
 
 app.http('Progress', {
   route: 'renders/{film}/progress',
   methods: ['GET'],
   handler: (request: HttpRequest) => {
-    const { film = '' } = request.params
-    const asked = (questions.get(film) ?? 0) + 1
-    questions.set(film, asked)
-    const { pathname } = new URL(request.url)
-    if (asked < 3) return { status: 202, headers: { Location: pathname, 'Retry-After': '60' } }
-    return { jsonBody: { film, minutes: 94 } }
+    const { pathname, search } = new URL(request.url)
+    const isReady = Date.now() >= Number(request.query.get('readyAt'))
+    if (!isReady) return { status: 202, headers: { Location: pathname + search, 'Retry-After': '60' } }
+    return { jsonBody: { film: request.params.film, minutes: 94 } }
   },
 })
 
