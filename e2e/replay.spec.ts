@@ -143,7 +143,7 @@ test('an instance purged while it is looked at leaves no blank panel', async ({ 
   await page.goto(url)
   await page.reload()
   await expect(page.getByText(/There is no instance \w+ here/)).toBeVisible()
+  await expect(page.getByText('No orchestration yet.').first()).toBeVisible()
   await page.getByRole('tab', { name: 'Variables' }).click()
   await expect(variables(page)).toContainText('Select an episode or an event')
-  await expect(page.getByText('No orchestration yet.').first()).toBeVisible()
 })
