@@ -12,7 +12,7 @@ function shown(path: string | null, marks: readonly LineMark[] = []): string {
   const nothing = () => {}
   return renderToStaticMarkup(
     <EditorPane
-      {...{ projectId: 'p', files, path, marks, diagnostics: [], readOnly: false, theme: 'light' }}
+      {...{ projectId: 'p', files, path, marks, diagnostics: [], readOnly: false, hasRun: false, theme: 'light' }}
       {...{ onOpen: nothing, onChange: nothing }}
     />,
   )

@@ -23,6 +23,8 @@ interface EditorPaneProps {
   readonly marks: readonly LineMark[]
   /** `files` are only shown, as an episode's build is; what was typed into today's files stays as it is. */
   readonly readOnly: boolean
+  /** The app has run once: what is large and only helps may be fetched. */
+  readonly hasRun: boolean
   readonly theme: Theme
 }
 

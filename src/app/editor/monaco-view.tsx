@@ -17,6 +17,8 @@ export interface MonacoViewProps {
   readonly diagnostics: readonly Diagnostic[]
   readonly marks: readonly LineMark[]
   readonly readOnly: boolean
+  /** The app has run once: what is large and only helps may be fetched. */
+  readonly hasRun: boolean
   readonly theme: Theme
   readonly label: string
   /** The scrolling element that stood here before: this goes on where that was. */
@@ -27,7 +29,7 @@ export interface MonacoViewProps {
 
 /** Monaco, told by one effect for each thing that can change. Loaded lazily: nothing but `EditorPane` imports it. */
 export default function MonacoView(props: MonacoViewProps) {
-  const { projectId, files, path, diagnostics, marks, readOnly, theme, label } = props
+  const { projectId, files, path, diagnostics, marks, readOnly, hasRun, theme, label } = props
   const elementRef = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<CodeEditor | null>(null)
   const text = files.find((file) => file.path === path)?.text ?? ''
@@ -48,6 +50,9 @@ export default function MonacoView(props: MonacoViewProps) {
   useEffect(() => editor?.showProject(projectId, files, readOnly), [editor, projectId, files, readOnly])
   useEffect(() => editor?.showFile(path, readOnly ? text : null), [editor, projectId, files, path, readOnly, text])
   useEffect(() => editor?.setLabel(label), [editor, label])
+  useEffect(() => {
+    if (hasRun) editor?.wantPython()
+  }, [editor, hasRun])
   const problems = useMemo(() => [...diagnostics, ...settingsProblems(files)], [files, diagnostics])
   useEffect(() => editor?.setDiagnostics(problems), [editor, projectId, files, problems])
   const wrong = useProblems(files)

@@ -84,6 +84,7 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
           diagnostics={session.diagnostics}
           marks={marks}
           readOnly={isNarrow || code.isPast}
+          hasRun={session.isRunning}
           theme={theme}
         />
       </>

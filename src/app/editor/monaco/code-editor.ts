@@ -3,6 +3,7 @@ import type { Problem } from '#durable/problem.ts'
 import { codeMetrics } from '../code-metrics.ts'
 import type { LineMark } from '../line-mark.ts'
 import { countWidget, decorationsOf, markersOf } from './decorations.ts'
+import { offerFormatting, offerPython } from '../python/python-language.ts'
 import { configureLanguages, loadTypeDeclarations } from './language-services.ts'
 import { monaco } from './monaco.ts'
 import { offerFixes, showProblems } from './problems.ts'
@@ -12,6 +13,7 @@ import { modelsOfProject, type ProjectModels } from './project-models.ts'
 configureLanguages()
 registerPastLanguages()
 offerFixes()
+offerFormatting()
 void loadTypeDeclarations()
 
 /** Monaco over one element: what is shown is told to it, and it tells what is typed. */
@@ -24,11 +26,13 @@ export class CodeEditor {
   readonly #opener: monaco.IDisposable
   #counts: monaco.editor.IGlyphMarginWidget[] = []
   #models: ProjectModels | null = null
+  #isPythonWanted = false
 
   constructor(element: HTMLElement) {
     this.#editor = monaco.editor.create(element, { ...options, fontFamily: monoFont() })
     this.#marks = this.#editor.createDecorationsCollection()
     this.#opener = monaco.editor.registerEditorOpener({ openCodeEditor: (_, uri, at) => this.#follow(uri, at) })
+    this.#editor.onDidFocusEditorText(() => this.#offerPython())
     // The project is saved as one types; the browser's own answer would be to save the page.
     this.#editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => {})
   }
@@ -91,6 +95,12 @@ export class CodeEditor {
     for (const widget of this.#counts) this.#editor.addGlyphMarginWidget(widget)
   }
 
+  /** From now on Python's language server may be fetched: it is large, and an app's first run comes first. */
+  wantPython(): void {
+    this.#isPythonWanted = true
+    if (this.#editor.hasTextFocus()) this.#offerPython()
+  }
+
   scrollTo(scrollTop: number): void {
     this.#editor.setScrollTop(scrollTop)
   }
@@ -117,6 +127,11 @@ export class CodeEditor {
     const range = 'lineNumber' in at ? monaco.Range.fromPositions(at) : at
     this.#editor.setSelection(range)
     this.#editor.revealRangeInCenterIfOutsideViewport(range)
+  }
+
+  #offerPython(): void {
+    const language = this.#editor.getModel()?.getLanguageId()
+    if (this.#isPythonWanted && language === 'python') void offerPython()
   }
 
   #keepView(): void {
