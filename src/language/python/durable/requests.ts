@@ -3,6 +3,7 @@ import type { EpochMs } from '#base/units.ts'
 import type { DurableHttpCall, RetryPolicy } from '#durable/action.ts'
 import type { Asked } from '#replay/asked.ts'
 import { Task } from '#replay/task.ts'
+import { rememberRetryText } from './retry-text.ts'
 import { PythonEntityCall, PythonRetry } from './tasks.ts'
 
 // What Python sends for a task is one short text, since texts cross cheaply. Its first letter says how to read it:
@@ -30,7 +31,8 @@ export function taskFor(request: string): Task {
 
 /** What a request asks for, for what is no task. */
 export function askedFor(request: string): Asked {
-  const { type, ...fields } = JSON.parse(request.slice(1)) as RareRequest
+  const { type, retryText, ...fields } = JSON.parse(request.slice(1)) as RareRequest
+  if (fields.retry && retryText !== undefined) rememberRetryText(fields.retry, retryText)
   if (type === 'CallHttp') return { type, request: httpCall(fields.request) }
   const { instanceId, ...rest } = fields
   return { type, ...rest, ...(instanceId !== null && { instanceId }) } as unknown as Asked
@@ -41,6 +43,7 @@ interface RareRequest {
   readonly instanceId?: string | null
   readonly request: Partial<DurableHttpCall> & { readonly tokenSource?: unknown }
   readonly retry?: RetryPolicy
+  readonly retryText?: string
 }
 
 function activityTask(request: string): Task {

@@ -1,5 +1,6 @@
 import type { ActionType } from '#durable/action.ts'
 import type { Asked } from '#replay/asked.ts'
+import { retryText } from './retry-text.ts'
 
 /** What the SDK answers, beside the actions; texts are JSON as Python's `json` wrote it. */
 export interface PythonState {
@@ -51,14 +52,18 @@ function fieldsOf(asked: Asked): Record<string, string> {
     case 'CallActivity':
       return { functionName: json(asked.name), input: json(asked.input) }
     case 'CallActivityWithRetry':
-      return { functionName: json(asked.name), input: json(asked.input), retryOptions: json(asked.retry) }
+      return {
+        functionName: json(asked.name),
+        input: json(asked.input),
+        retryOptions: retryText(asked.retry) ?? json(asked.retry),
+      }
     case 'CallSubOrchestrator':
       return { functionName: json(asked.name), input: json(asked.input), instanceId: json(asked.instanceId ?? null) }
     case 'CallSubOrchestratorWithRetry':
       return {
         functionName: json(asked.name),
         input: json(asked.input),
-        retryOptions: json(asked.retry),
+        retryOptions: retryText(asked.retry) ?? json(asked.retry),
         instanceId: json(asked.instanceId ?? null),
       }
     case 'ContinueAsNew':

@@ -103,7 +103,9 @@ class DurableOrchestrationContext:
         """Calls an activity, again when it fails."""
         name = _function_name(name, ActivityTrigger, "call_activity", "activity", "activity_trigger")
         retry = retry_options.to_json()
-        request = _request("CallActivityWithRetry", name=_filled(name), input=dumps(input_), retry=retry)
+        request = _request(
+            "CallActivityWithRetry", name=_filled(name), input=dumps(input_), retry=retry, retryText=json.dumps(retry)
+        )
         return RetryAbleTask(self._episode, request)
 
     def call_sub_orchestrator(
@@ -128,11 +130,13 @@ class DurableOrchestrationContext:
         name = _function_name(
             name, OrchestrationTrigger, "call_sub_orchestrator", "sub-orchestrator", "orchestration_trigger"
         )
+        retry = retry_options.to_json()
         request = _request(
             "CallSubOrchestratorWithRetry",
             name=_filled(name),
             input=dumps(input_),
-            retry=retry_options.to_json(),
+            retry=retry,
+            retryText=json.dumps(retry),
             instanceId=instance_id,
         )
         return RetryAbleTask(self._episode, request)
