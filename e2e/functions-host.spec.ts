@@ -124,15 +124,16 @@ test('the quickstart: send, open the status in a new tab, stop, start again, and
   await expect(response(page)).toContainText('202 Accepted')
   const link = response(page).getByRole('link').first()
   const [tab] = await Promise.all([context.waitForEvent('page'), link.click()])
+  await tab.waitForURL(/instances/)
+  const address = tab.url()
   await expect
     .poll(async () => {
-      await tab.reload()
+      await tab.goto(address)
       return (JSON.parse(await tab.locator('body').innerText()) as Record<string, unknown>)['runtimeStatus']
     })
     .toBe('Completed')
   const status = JSON.parse(await tab.locator('body').innerText()) as Record<string, unknown>
   expect(status['output']).toEqual(['Hello, Tokyo', 'Hello, Seattle', 'Hello, Cairo'])
-  const address = tab.url()
   await tab.close()
 
   await page.getByRole('button', { name: 'Stop', exact: true }).click()

@@ -13,7 +13,7 @@ test('edit, run, request: the timeline grows, the status URL opens in a second t
   await expect(page.getByText('callActivity').first()).toBeVisible()
 
   await page.locator('.monaco-editor').first().waitFor()
-  await page.getByText("'Seattle'").first().dblclick()
+  await page.getByText("'Seattle'", { exact: true }).first().dblclick() // once it is a word by itself: lines get their colours late
   await page.keyboard.type('Utrecht')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
