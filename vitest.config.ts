@@ -6,11 +6,12 @@ import { pythonPackages } from './src/commands/build/python-packages.ts'
 /** Tests that change the world they run in: globals, databases, timers. Each file of them has a thread's modules to itself. */
 const worldly = 'src/{language,host,project,samples,app/session}/**/*.test.{ts,tsx}'
 
-/** Whole apps run in these, or a real Python: `npm test` has the time for them, `npm run check` has not. */
+/** Whole apps run in these, or a real Python, or something very large: `npm test` has the time for them, `npm run check` has not. */
 const whole = [
   'src/whole/**/*.test.ts',
   'src/language/python/**/*.test.ts',
   'src/samples/types.test.ts',
+  'src/**/large.test.ts',
   'src/compile/inspection-probes.test.ts',
 ]
 

@@ -61,7 +61,7 @@ function scriptModule(file: SourceFile): ModuleDraft {
   return {
     module: {
       path: file.path,
-      code: `${inserted(output.code, [...lineProbes(output.code, found.yields), ...useProbes(found.program)])}\n`,
+      code: `${inserted(output.code, [...lineProbes(output.code, found.yields), ...useProbes(found.program, output.code)])}\n`,
     },
     diagnostics: [
       ...droppedNamespaces(source, output.code).map((line) => errorAt(file.path, { line, column: 0 }, noNamespace)),

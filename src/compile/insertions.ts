@@ -22,9 +22,19 @@ export function inserted(code: string, insertions: readonly Insertion[]): string
  * and `(next)()` on the next line it would make one call. Only for expressions after which nothing of the kind can follow.
  */
 export function endsByItsLineEnd(code: string, end: number): boolean {
-  spaceAndComments.lastIndex = end
+  return '([`+-/'.includes(nextCharacter(code, end))
+}
+
+/** The same for `count++`, which a sign or a slash on the next line goes on with. */
+export function countEndsByItsLineEnd(code: string, end: number): boolean {
+  return '([`'.includes(nextCharacter(code, end))
+}
+
+/** The next one that is code, or a blank at the end. */
+function nextCharacter(code: string, from: number): string {
+  spaceAndComments.lastIndex = from
   const skipped = spaceAndComments.exec(code)?.[0].length ?? 0
-  return '([`+-/'.includes(code.charAt(end + skipped) || ' ')
+  return code.charAt(from + skipped) || ' '
 }
 
 const spaceAndComments = /(?:\s|\/\/.*|\/\*[^]*?\*\/)*/y

@@ -1,5 +1,5 @@
 import type { AnyNode } from 'acorn'
-import type { Insertion } from './insertions.ts'
+import { countEndsByItsLineEnd, type Insertion } from './insertions.ts'
 import { stateUses, type StateUse } from './module-state.ts'
 import { isFunction, placed, type Placed } from './nodes.ts'
 import { probeName } from './survey.ts'
@@ -11,14 +11,14 @@ import { probeName } from './survey.ts'
  *     (__line.uses("state", "count", 3), count++)
  *     async function f() {__line.uses("async", "async function", 7); …}
  */
-export function useProbes(program: AnyNode): Insertion[] {
+export function useProbes(program: AnyNode, code: string): Insertion[] {
   const nodes = [...placed(program)]
   const states = stateUses(program, nodes)
   const claimed = new Set(states.map(({ node }) => node))
-  return [...states.flatMap((use) => stateProbe(use, claimed)), ...nodes.flatMap(({ node }) => asyncProbe(node))]
+  return [...states.flatMap((use) => stateProbe(use, claimed, code)), ...nodes.flatMap(({ node }) => asyncProbe(node))]
 }
 
-function stateProbe({ node, name, at }: StateUse, claimed: ReadonlySet<AnyNode>): Insertion[] {
+function stateProbe({ node, name, at }: StateUse, claimed: ReadonlySet<AnyNode>, code: string): Insertion[] {
   const { start, end } = node
   const around = at.parent?.node
   if (around && claimed.has(around) && around.start === start) return []
@@ -29,7 +29,12 @@ function stateProbe({ node, name, at }: StateUse, claimed: ReadonlySet<AnyNode>)
   return [
     { at: start, text: `(${told}`, rank: 10 },
     { at: end, text: ')', rank: -start },
+    ...(isPostfix(node) && countEndsByItsLineEnd(code, end) ? [{ at: end, text: ';', rank: 1 }] : []),
   ]
+}
+
+function isPostfix(node: AnyNode): boolean {
+  return node.type === 'UpdateExpression' && !node.prefix
 }
 
 /** Inside `a?.b().c`, where a bracket would end what `?.` skips. */

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { randomHex128 } from '#base/ids.ts'
 import { setMeta } from './commit.ts'
 import { type HubDb, openHub } from './hub-db.ts'
 import { watch } from './watch.ts'
@@ -7,7 +8,7 @@ import { PATIENCE } from '#base/patience.ts'
 
 let hub: HubDb
 beforeEach(() => {
-  hub = openHub('watched')
+  hub = openHub(randomHex128())
 })
 afterEach(() => hub.delete())
 
@@ -30,7 +31,7 @@ test('a hub is read at once, and after its last change, and not once for each', 
 })
 
 test('what has been stopped, and the changes of another hub, are not read', async () => {
-  const other = openHub('other')
+  const other = openHub(randomHex128())
   const seen: unknown[] = []
   const stop = watch(
     hub,

@@ -75,8 +75,3 @@ test('the names that are too many share a lifeline', () => {
   expect(lifelines).toHaveLength(24)
   expect(lifelines.at(-1)?.kind).toBe('others')
 })
-
-test('a hundred thousand events become a hundred thousand rows, none of them lost', () => {
-  const history = Array.from({ length: 50_000 }, (_, id) => [scheduled(id, `A${id % 3}`), completed(id)]).flat()
-  expect(sequenceOf(history, []).rows).toHaveLength(100_000)
-}, 30_000)
