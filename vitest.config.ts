@@ -4,7 +4,7 @@ import { packageTypes } from './src/commands/build/package-types.ts'
 import { pythonPackages } from './src/commands/build/python-packages.ts'
 
 /** Tests that change the world they run in: globals, databases, timers. Each file of them has a thread's modules to itself. */
-const worldly = 'src/{language,host,project,samples,app/session}/**/*.test.{ts,tsx}'
+const worldly = 'src/{language,project}/**/*.test.{ts,tsx}'
 
 /** Whole apps run in these, or a real Python, or something very large: `npm test` has the time for them, `npm run check` has not. */
 const whole = [
