@@ -55,6 +55,21 @@ test('each worker process has module variables of its own, and calls are shared 
   expect(new Set([(await count(alone))[0], (await count(alone))[0]]).size).toBe(1)
 })
 
+test('O11 the episodes of an instance run where its history is, while others run elsewhere', async () => {
+  const app = await appWith(2)
+  const ids: string[] = []
+  for (let i = 0; i < 4; i++) ids.push(await app.start('POST /api/start/Waiter'))
+  await vi.waitUntil(async () => (await whereaboutsOf(app)).size === 4, PATIENCE)
+  for (const id of ids) {
+    await app.send(`POST /runtime/webhooks/durabletask/instances/${id}/raiseEvent/go?code=${await keyOf(app)}`, 'on')
+    await app.until(id, 'Completed')
+  }
+  await vi.waitUntil(async () => [...(await whereaboutsOf(app)).values()].flat().length === 12, PATIENCE)
+  const whereabouts = [...(await whereaboutsOf(app)).values()]
+  expect(whereabouts.map((workers) => new Set(workers).size)).toEqual([1, 1, 1, 1])
+  expect(new Set(whereabouts.flat()).size).toBe(2)
+})
+
 test('O11 an instance stays where its history is; when that worker hangs it goes on in another, and so do all calls', async () => {
   const app = await appWith(2)
   const ids = [
