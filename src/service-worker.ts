@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import { reasonOf } from '#base/reason-of.ts'
 import {
   emptyResponse,
   type HttpRequestMessage,
@@ -53,7 +54,7 @@ async function answerOrSay(event: FetchEvent): Promise<Response> {
   try {
     return await answer(event)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     return toBrowser(jsonResponse(502, { Message: `The functions did not answer: ${reason}` }))
   }
 }

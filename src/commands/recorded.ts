@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { loadPyodide } from 'pyodide'
@@ -45,6 +46,6 @@ async function play(path: string): Promise<number> {
 }
 
 function explain(error: unknown): number {
-  console.error(error instanceof Error ? error.message : String(error))
+  console.error(reasonOf(error))
   return 2
 }

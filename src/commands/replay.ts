@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
 import { moduleTexts } from './build/module-texts.ts'
@@ -18,5 +19,5 @@ try {
   process.exitCode = module.status
 } catch (error) {
   process.exitCode = 2
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`${reasonOf(error)}\n`)
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './build/paths.ts'
@@ -23,7 +24,7 @@ async function endToEnd(): Promise<Count> {
     const chromium = await findChromium(console.log)
     return await counted(e2eStep(chromium), reports.e2e, countPlaywright)
   } catch (error) {
-    console.log(`FAILED  end-to-end tests: ${error instanceof Error ? error.message : String(error)}`)
+    console.log(`FAILED  end-to-end tests: ${reasonOf(error)}`)
     return { passed: 0, failed: 1 }
   }
 }

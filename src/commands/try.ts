@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { basename, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { Diagnostic } from '#durable/build.ts'
@@ -56,7 +57,7 @@ async function runAndPerform(asked: Try, page: Page, origin: string): Promise<Ou
 
 /** What went wrong, without the traces of how an error left the page. */
 function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = reasonOf(error)
   return message.replace(/^page\.evaluate: (Error: )?/, '').replace(/\n\s+at [^]*$/, '')
 }
 

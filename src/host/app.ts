@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import { toWire } from '#base/wire-error.ts'
@@ -101,7 +102,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
         const who = () => logs.functionOf(callId) ?? logs.onlyFunction()
         const fetched = await outbound.send(request, build.id, who).catch((error: unknown) => {
           // A library may keep the reason to itself: axios says "Network Error".
-          logs.host('warning', 'Host.Network', error instanceof Error ? error.message : String(error))
+          logs.host('warning', 'Host.Network', reasonOf(error))
           throw error
         })
         return transfer(fetched, fetched.response.body ? [fetched.response.body] : [])

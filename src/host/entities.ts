@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import type { atMost } from '#base/at-most.ts'
 import { type JsonText, toJsonText } from '#base/json.ts'
 import { batchJson, type BatchAnswer } from '#durable/entity-batch.ts'
@@ -227,7 +228,7 @@ export class Entities {
         return await this.invoke(definition, before.id, batchJson(self, before, operations))
       } catch (error) {
         if (this.isStopped) throw error // nothing of it has happened: the messages are still in the inbox
-        if (!(error instanceof WorkerStoppedError)) return this.refused(before, operations, textOf(error))
+        if (!(error instanceof WorkerStoppedError)) return this.refused(before, operations, reasonOf(error))
         if (error.isToBlame) return this.refused(before, operations, WORKER_STOPPED)
       } // the worker was ended for another's sake: once more, with the next one
     }
@@ -292,15 +293,11 @@ export class Entities {
 
   /** Its messages stay in the inbox, for the next Run. */
   private failed({ id }: EntityActor, error: unknown): void {
-    if (!this.isStopped) this.parts.logs.host('critical', 'Host.DurableTask', `${id}: ${textOf(error)}`)
+    if (!this.isStopped) this.parts.logs.host('critical', 'Host.DurableTask', `${id}: ${reasonOf(error)}`)
   }
 }
 
 const NO_RESULT = {
   isError: true,
   result: toJsonText('The entity function answered fewer results than it was given operations.'),
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

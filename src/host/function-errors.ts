@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { patternOf } from './triggers/blob-listener.ts'
 import { queueOf } from './triggers/queue-listener.ts'
 import { scheduleOf } from './triggers/timer-listener.ts'
@@ -29,7 +30,7 @@ export function checkFunctions(
         sound.push(each)
       }
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = reasonOf(error)
       inError.push({ name: each.name, trigger: definition?.trigger.type ?? '', message })
     }
   }

@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { atMost } from '#base/at-most.ts'
 import { randomHex128 } from '#base/ids.ts'
 import type { JsonText } from '#base/json.ts'
@@ -325,7 +326,7 @@ export class TaskHub {
       if (committed && this.actors.get(instanceId) === actor) this.follow(actor, committed) // else purged meanwhile
     } catch (error) {
       actor.isHeld = true
-      const text = error instanceof Error ? error.message : String(error)
+      const text = reasonOf(error)
       this.parts.logs.host('critical', 'Host.DurableTask', text, { instanceId })
     }
   }

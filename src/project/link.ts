@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { deflateSync } from 'fflate'
@@ -123,7 +124,7 @@ function checkFaults(raw: unknown): readonly Fault[] {
   try {
     return readFaults(raw)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     throw new LinkError('not a project', `This link holds faults that cannot be read: ${reason}.`, { cause: error })
   }
 }

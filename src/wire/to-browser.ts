@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { headerOf, type HttpResponseMessage, jsonResponse } from '#durable/http-message.ts'
 
 /** A user's HTML runs in an origin of its own, never on ours; nothing sniffs its type, and it tells nobody where it was. */
@@ -18,7 +19,7 @@ export function toBrowser(message: HttpResponseMessage): Response {
   try {
     return responseOf(message)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     return responseOf(
       jsonResponse(502, { Message: `A browser cannot carry this response (status ${message.status}): ${reason}` }),
     )

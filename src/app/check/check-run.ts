@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import type { Build, SourceFile } from '#durable/build.ts'
 import type { HistoryCheck } from '#durable/history-check.ts'
 import { allTold, type ImportedHistory } from '#durable/history-import/imported-history.ts'
@@ -56,7 +57,7 @@ export async function runsOfFiles(files: readonly File[]): Promise<CheckedRun[]>
       key: `file ${name}`,
       name,
       source: 'file',
-      state: { phase: 'failed', message: messageOf(error) },
+      state: { phase: 'failed', message: reasonOf(error) },
     })
     try {
       for (const { name, text } of unpackHistories(file.name, new Uint8Array(await file.arrayBuffer())))
@@ -108,10 +109,6 @@ export async function checked(
     if ('needBuild' in check) throw new Error('The host asks for code that it has just been sent.')
     return { phase: 'checked', check }
   } catch (error) {
-    return { phase: 'failed', message: messageOf(error) }
+    return { phase: 'failed', message: reasonOf(error) }
   }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

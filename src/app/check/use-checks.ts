@@ -1,9 +1,10 @@
 import { useCallback, useRef, useState } from 'react'
+import { reasonOf } from '#base/reason-of.ts'
 import type { SourceFile } from '#durable/build.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import type { HostAccess } from '../session/host-access.ts'
-import { checked, type CheckedRun, compiled, messageOf, runsOfFiles, runsOfHub } from './check-run.ts'
+import { checked, type CheckedRun, compiled, runsOfFiles, runsOfHub } from './check-run.ts'
 
 export interface ChecksWorld {
   readonly hosts: HostAccess
@@ -44,7 +45,7 @@ export function useChecks({ hosts, projectId, hub, files }: ChecksWorld) {
           setRuns(withState(key, state))
         }
       } catch (error) {
-        if (!isOver()) setFailure(messageOf(error))
+        if (!isOver()) setFailure(reasonOf(error))
       } finally {
         if (!isOver()) setBusy(false)
       }

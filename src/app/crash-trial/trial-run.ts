@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { type Instance, isFinal } from '#durable/instance.ts'
 import {
   type CrashPoint,
@@ -89,7 +90,7 @@ export function tryCrashes(source: TrialSource, show: (view: TrialView) => void)
       }
       next({ phase: 'done' })
     } catch (error) {
-      next({ phase: 'failed', failure: messageOf(error) })
+      next({ phase: 'failed', failure: reasonOf(error) })
     } finally {
       end()
     }
@@ -105,7 +106,7 @@ async function outcomeAt(point: CrashPoint, told: Told, repeat: (crash: CrashPoi
   try {
     return { point, parting: partingOf(told, await repeat(point)) ?? null }
   } catch (error) {
-    return { point, parting: null, failure: messageOf(error) }
+    return { point, parting: null, failure: reasonOf(error) }
   }
 }
 
@@ -120,8 +121,4 @@ async function recorded({ hub, playground, projectId, instance }: TrialSource) {
   const run = trialRunOf(instanceId, histories, build, await faultsOf(playground, projectId))
   if (run === undefined) throw new Error(i18n._('Its history has no beginning: it cannot be repeated.'))
   return { run, lines: histories.flatMap(linesOf) }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { reasonOf } from '#base/reason-of.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import { i18n } from '../i18n/i18n.ts'
 import type { Outcome } from './operations.ts'
@@ -23,7 +24,7 @@ export function useReport() {
     const counts = new Map<string, number>()
     let isDone = true
     for (const each of work) {
-      const outcome = await each().catch((error: unknown): Outcome => ({ isDone: false, text: messageOf(error) }))
+      const outcome = await each().catch((error: unknown): Outcome => ({ isDone: false, text: reasonOf(error) }))
       isDone &&= outcome.isDone
       counts.set(outcome.text, (counts.get(outcome.text) ?? 0) + 1)
     }
@@ -34,8 +35,4 @@ export function useReport() {
     setBusy(false)
   }
   return { report, isBusy, doAll, clear: () => setReport(null) }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

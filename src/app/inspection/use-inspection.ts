@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { reasonOf } from '#base/reason-of.ts'
 import type { Selection } from '#durable/selection.ts'
 import type { Episode } from '#durable/trace.ts'
 import type { PlaygroundDb } from '#project/playground-db.ts'
@@ -51,7 +52,7 @@ export function useInspection({ hosts, playground, projectId, episodes, selectio
         return { key, seen, failure: { about: 'position', at: position, message: tooMuch() } }
       })
       // Code that loops or does not load does so wherever one looks.
-      .catch((error: unknown): Answered => ({ key, failure: { about: 'until', at: until, message: messageOf(error) } }))
+      .catch((error: unknown): Answered => ({ key, failure: { about: 'until', at: until, message: reasonOf(error) } }))
       .then((answer) => {
         isAsking.current = false
         setAnswered(answer) // and whoever looks at another moment by now asks again
@@ -84,10 +85,6 @@ function isAbout(failure: Answered['failure'], question: Question): boolean {
 function questionOf(moment: Moment, episodes: readonly Episode[]): Question {
   const { instanceId, executionId, build } = moment.episode
   return { instanceId, executionId, build, position: moment.position, until: endOfBuild(episodes, moment) }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 function tooMuch(): string {

@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { encode, headerOf, type Headers, type HttpRequestMessage } from '#durable/http-message.ts'
 import { isOwnAddress } from '../payload/own-address.ts'
 import { fill, type Lookup, variableIn } from './variables.ts'
@@ -69,7 +70,7 @@ export function jsonProblem(text: string): string | undefined {
     JSON.parse(text)
     return undefined
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return reasonOf(error)
   }
 }
 

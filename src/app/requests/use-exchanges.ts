@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { reasonOf } from '#base/reason-of.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import { begun, ended, isWaiting, type Exchange, type Outcome, triedAgain } from './exchanges.ts'
 
@@ -48,7 +49,7 @@ export function useExchanges(send: Send) {
         if (isGone.current || !isWaiting(list.current, id)) return { kind: 'given up' }
       }
     } catch (error) {
-      return end(id, { kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+      return end(id, { kind: 'failed', message: reasonOf(error) })
     }
   }
 

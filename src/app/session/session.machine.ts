@@ -1,4 +1,5 @@
 import { assign, fromPromise, setup } from 'xstate'
+import { reasonOf } from '#base/reason-of.ts'
 import type { Build, Diagnostic, SourceFile } from '#durable/build.ts'
 import type { Fault } from '#durable/fault.ts'
 import { type Changes, isNothing, merge, nothingChanged, withChanges } from './changes.ts'
@@ -76,8 +77,6 @@ const nothing: SessionContext = {
   failure: null,
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-
 /**
  * One project on the screen, from its address to its last saved keystroke.
  *
@@ -135,7 +134,7 @@ export const sessionMachine = setup({
             }
           }),
         },
-        onError: { target: 'unavailable', actions: assign({ failure: ({ event }) => messageOf(event.error) }) },
+        onError: { target: 'unavailable', actions: assign({ failure: ({ event }) => reasonOf(event.error) }) },
       },
     },
     unavailable: {},
@@ -157,7 +156,7 @@ export const sessionMachine = setup({
                   ...(faults && { faults }),
                 }),
                 onDone: { target: 'own', actions: assign({ id: ({ event }) => event.output, origin: 'own' }) },
-                onError: { target: 'draft', actions: assign({ failure: ({ event }) => messageOf(event.error) }) },
+                onError: { target: 'draft', actions: assign({ failure: ({ event }) => reasonOf(event.error) }) },
               },
             },
             own: {},
@@ -191,7 +190,7 @@ export const sessionMachine = setup({
                 },
                 onError: {
                   target: 'unwritten',
-                  actions: assign({ writeFailure: ({ event }) => messageOf(event.error) }),
+                  actions: assign({ writeFailure: ({ event }) => reasonOf(event.error) }),
                 },
               },
             },
@@ -224,7 +223,7 @@ export const sessionMachine = setup({
                     }),
                   },
                 ],
-                onError: { target: 'asBefore', actions: assign({ failure: ({ event }) => messageOf(event.error) }) },
+                onError: { target: 'asBefore', actions: assign({ failure: ({ event }) => reasonOf(event.error) }) },
               },
             },
             ready: {
@@ -241,7 +240,7 @@ export const sessionMachine = setup({
                   return { id, build, isResuming }
                 },
                 onDone: 'started',
-                onError: { target: 'refused', actions: assign({ failure: ({ event }) => messageOf(event.error) }) },
+                onError: { target: 'refused', actions: assign({ failure: ({ event }) => reasonOf(event.error) }) },
               },
             },
             started: {
@@ -265,7 +264,7 @@ export const sessionMachine = setup({
                 src: 'stop',
                 input: ({ context }) => ({ id: context.id ?? '' }),
                 onDone: 'idle',
-                onError: { target: 'started', actions: assign({ failure: ({ event }) => messageOf(event.error) }) },
+                onError: { target: 'started', actions: assign({ failure: ({ event }) => reasonOf(event.error) }) },
               },
             },
             refused: { on: { run: 'compiling' } },

@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import type { SourceFile } from '#durable/build.ts'
 import type { Fault } from '#durable/fault.ts'
 import { formatAddress } from '#project/address.ts'
@@ -37,7 +38,7 @@ export function projectLink(
     const link = `${origin}${pathname}${formatAddress({ what: { kind: 'link', payload }, view: {} })}`
     return { ok: true, link, fits: limits.map((one) => ({ ...one, fits: link.length <= one.limit })) }
   } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) }
+    return { ok: false, message: reasonOf(error) }
   }
 }
 

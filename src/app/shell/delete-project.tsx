@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { reasonOf } from '#base/reason-of.ts'
 import { Button } from '../controls/button.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { i18n } from '../i18n/i18n.ts'
@@ -13,7 +14,7 @@ interface DeleteProjectProps {
 export function DeleteProject({ name, onDelete, onClose }: DeleteProjectProps) {
   const [failure, setFailure] = useState<string | null>(null)
   const confirm = () => {
-    onDelete().catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)))
+    onDelete().catch((error: unknown) => setFailure(reasonOf(error)))
   }
   return (
     <Dialog title={i18n._('Delete project?')} onClose={onClose}>

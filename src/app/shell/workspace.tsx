@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { reasonOf } from '#base/reason-of.ts'
 import type { ClockMode } from '#durable/clock-mode.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { HttpRequestMessage } from '#durable/http-message.ts'
@@ -34,10 +35,6 @@ const CrashTrialDialog = lazy(async () => ({
   default: (await import('../crash-trial/crash-trial-dialog.tsx')).CrashTrialDialog,
 }))
 const ShareDialog = lazy(async () => ({ default: (await import('../share/share-dialog.tsx')).ShareDialog }))
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
 
 interface WorkspaceProps {
   readonly session: SessionView
@@ -101,13 +98,13 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
   )
   const byHand = useMemo(() => byHandOn(hosts, id, i18n._('Nothing is running. Press Run first.')), [hosts, id])
   const tell = useCallback((asked: Promise<unknown>) => {
-    asked.catch((error: unknown) => setNotice({ text: messageOf(error) }))
+    asked.catch((error: unknown) => setNotice({ text: reasonOf(error) }))
   }, [])
 
   const say = useCallback((said: Promise<string | null>) => {
     said.then(
       (text) => text !== null && setNotice({ text }),
-      (error: unknown) => setNotice({ text: messageOf(error) }),
+      (error: unknown) => setNotice({ text: reasonOf(error) }),
     )
   }, [])
 

@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import type { Build, SourceFile } from '#durable/build.ts'
 import type { TestOutcome, UnitTest } from '#durable/unit-test.ts'
 import type { HostAccess } from '../session/host-access.ts'
@@ -59,7 +60,7 @@ export async function runTests({ hosts, projectId, files, build, only, before, s
     }
     tell({ phase: 'idle' })
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error)
+    const said = reasonOf(error)
     const isRunning = view.phase === 'running'
     for (const [id, { phase }] of states) {
       if (phase === 'running') states.set(id, { phase: 'done', outcome: { ...nothing, outcome: 'error', said } })

@@ -1,5 +1,6 @@
 import { CircleX, Hourglass, Lightbulb, type LucideIcon, TriangleAlert, Wrench } from 'lucide-react'
 import { useId, useState } from 'react'
+import { reasonOf } from '#base/reason-of.ts'
 import type { Fix } from '#durable/fix.ts'
 import type { Explanation } from '#explain/explanation.ts'
 import { Button } from '../controls/button.tsx'
@@ -74,7 +75,7 @@ function Fixes({ explanation: { fixes }, onFix }: Pick<ExplanationViewProps, 'ex
       onFix(fix)
       setFailure(null)
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
     }
   }
   return (

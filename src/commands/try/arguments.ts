@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { parseArgs } from 'node:util'
 import { runtimeStatuses, type RuntimeStatus } from '#durable/instance.ts'
 
@@ -59,7 +60,7 @@ function read(args: readonly string[]) {
       },
     })
   } catch (error) {
-    throw misused(error instanceof Error ? error.message : String(error))
+    throw misused(reasonOf(error))
   }
 }
 

@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { shownJson } from '#base/json.ts'
 import {
   bodyText,
@@ -74,7 +75,7 @@ async function fireByHand(
     await parts.fire(name, input === null || typeof input === 'string' ? input : JSON.stringify(input))
     return emptyResponse(202)
   } catch (error) {
-    return textResponse(404, error instanceof Error ? error.message : String(error))
+    return textResponse(404, reasonOf(error))
   }
 }
 

@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { emptyResponse, type HttpRequestMessage, type HttpResponseMessage } from '#durable/http-message.ts'
 import { route } from '#durable/route.ts'
 import { notFound } from '#durable/status-json.ts'
@@ -50,7 +51,7 @@ const routes: readonly (readonly [method: string, template: string, handler: Han
 const table = routes.map(([method, template, handler]) => ({ method, handler, route: route(template) }))
 
 function failed(error: unknown): HttpResponseMessage {
-  return wentWrong({ type: 'System.Exception', message: error instanceof Error ? error.message : String(error) })
+  return wentWrong({ type: 'System.Exception', message: reasonOf(error) })
 }
 
 /** Answers a request to the management API. `path` is what follows `durabletask/`. */

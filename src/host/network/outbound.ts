@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import { FIXTURES_FILE } from '#durable/http-fixtures.ts'
 import type { DurableHttpResult } from '#durable/durable-http.ts'
 import { encode, type HttpRequestMessage, type HttpResponseMessage } from '#durable/http-message.ts'
@@ -120,7 +121,7 @@ function notGranted(method: string, url: string, origin: string): string {
 
 /** A browser does not say which it was: then the usual reasons are told. */
 function refused(method: string, url: string, base: string, error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = reasonOf(error)
   const insecure =
     base.startsWith('https:') && url.startsWith('http:') ? ' A page that came over https may not ask over http.' : ''
   return `${method} ${url} got no answer (${reason}). The server may be out of reach, or it does not let pages of ${new URL(base).origin} read its answers (CORS).${insecure} ${fixtureFor(method, url)}`

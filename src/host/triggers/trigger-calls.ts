@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { AccountCommit } from '#storage/commit-account.ts'
 import type { BindingValue, FunctionRetry } from '#wire/language-calls.ts'
@@ -47,8 +48,7 @@ export class TriggerCalls {
       await run()
     } catch (error) {
       const isOver = this.isStopped || error instanceof WorkerStoppedError
-      if (!isOver)
-        this.parts.logs.host('error', 'Host.Triggers', error instanceof Error ? error.message : String(error))
+      if (!isOver) this.parts.logs.host('error', 'Host.Triggers', reasonOf(error))
     } finally {
       this.busy--
       this.parts.settled()
@@ -67,7 +67,7 @@ export class TriggerCalls {
         attempt++
         const isLast = retry.maxRetryCount >= 0 && attempt > retry.maxRetryCount
         if (isLast || this.isStopped) throw error
-        failure = error instanceof Error ? error.message : String(error)
+        failure = reasonOf(error)
         await this.wait(definition, retry, attempt)
       }
     }

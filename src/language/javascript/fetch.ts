@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import type { HttpRequestMessage } from '#durable/http-message.ts'
 import type { HostServices } from '#wire/language-calls.ts'
 import { currentCall } from './current-call.ts'
@@ -22,7 +23,7 @@ export async function fetchThroughHost(input: RequestInfo | URL, init?: RequestI
   const { signal } = request
   signal.throwIfAborted()
   const answered = send(await messageOf(request), callId).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     throw new TypeError(`fetch failed: ${reason}`, { cause: error })
   })
   return responseOf(await Promise.race([answered, abortOf(signal)]))

@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import type { PyodideAPI } from 'pyodide'
 import { type Deferred, deferred } from '#base/deferred.ts'
 import { toWire } from '#base/wire-error.ts'
@@ -112,7 +113,7 @@ class InterpreterDiedError extends Error {
   override readonly name = 'RecursionError'
 
   constructor(cause: unknown) {
-    const words = cause instanceof Error ? cause.message : String(cause)
+    const words = reasonOf(cause)
     super(`RecursionError: the function brought Python down (${words}): most often by a recursion that is too deep.`)
     this.stack = ''
   }

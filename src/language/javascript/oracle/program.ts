@@ -1,3 +1,4 @@
+import { reasonOf } from '#base/reason-of.ts'
 import type { OrchestrationContext, Task, TimerTask } from 'durable-functions'
 import { buildAtom, type Built, isLock } from './build-task.ts'
 import type { Module, Program } from './sdk.ts'
@@ -140,7 +141,7 @@ class Run {
     try {
       return yield* this.block(body)
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = reasonOf(error)
       this.note(`caught ${message}`)
       this.met('caught')
       if (message.includes('boom')) this.met('F1')
