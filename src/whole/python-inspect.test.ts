@@ -127,3 +127,19 @@ def run(context):
   expect(locals['text']?.length).toBeLessThan(300)
   expect(locals['many']).toMatch(/^\[0, 1, 2, .*, …\]$/)
 })
+
+test('a timer that was cancelled says so', async () => {
+  const { stretches } = await lookedAt(
+    `import datetime
+@app.orchestration_trigger(context_name="context")
+def run(context):
+    timer = context.create_timer(context.current_utc_datetime + datetime.timedelta(hours=72))
+    first = context.call_activity(echo, 1)
+    yield context.task_any([first, timer])
+    timer.cancel()
+    return (yield context.call_activity(echo, 2))
+`,
+    null,
+  )
+  expect(stretches.at(-1)?.locals).toContainEqual({ name: 'timer', text: 'Task: cancelled' })
+})

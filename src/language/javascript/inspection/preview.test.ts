@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import type { EpochMs } from '#base/units.ts'
 import { Task, WhenAllTask } from '#replay/task.ts'
 import { preview } from './preview.ts'
 import { watchProxies } from './proxies.ts'
@@ -59,6 +60,8 @@ test('a task tells what it asks for and how far it is', () => {
   one.state = 'completed'
   expect(preview(one)).toBe('Task callActivity("Tokyo"): completed')
   expect(preview(new WhenAllTask([one, other], { type: 'WhenAll', actions: [] }))).toBe('Task Task.all([2]): 1/2')
+  const timer = new Task({ type: 'CreateTimer', fireAt: 0 as EpochMs, isCanceled: true })
+  expect(preview(timer)).toBe('Task createTimer(1970-01-01T00:00:00.000Z): cancelled')
 })
 
 test('large values are cut, deep and circular ones end', () => {

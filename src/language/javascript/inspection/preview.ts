@@ -96,7 +96,12 @@ function taskText(task: Task): string {
   const children = task instanceof CompoundTask ? task.children : []
   const done = children.filter(({ hasResult }) => hasResult).length
   const state = task.state === 'running' && children.length > 1 ? `${done}/${children.length}` : task.state
-  return `Task ${awaitedText(task)}: ${state}`
+  return `Task ${awaitedText(task)}: ${isCancelled(task) ? 'cancelled' : state}`
+}
+
+/** To the engine a cancelled timer is one that nothing completes. */
+function isCancelled({ state, asked }: Task): boolean {
+  return state === 'running' && asked?.type === 'CreateTimer' && asked.isCanceled
 }
 
 /** Things that are one value and no collection of others. */

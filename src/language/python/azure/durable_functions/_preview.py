@@ -5,7 +5,7 @@ import decimal
 import typing
 import uuid
 
-from .models.Task import CompoundTask, TaskBase
+from .models.Task import CompoundTask, TaskBase, TimerTask
 
 _MOST_CHARACTERS = 400
 _MOST_OF_TEXT = 200
@@ -102,7 +102,7 @@ def _fields(value: typing.Any) -> typing.Dict[str, typing.Any]:
 def _task(task: TaskBase) -> str:
     """What it has been asked for is in the request; how far it is, the engine knows. Its result stays unread."""
     if isinstance(task, CompoundTask):
-        done = sum(_outcome(child) != "running" for child in task.children)
+        done = sum(_outcome(child) not in ("running", "cancelled") for child in task.children)
         return f"Task of {len(task.children)}: {done} done"
     return f"Task: {_outcome(task)}"
 
@@ -110,5 +110,5 @@ def _task(task: TaskBase) -> str:
 def _outcome(task: TaskBase) -> str:
     outcome = None if task._handle is None else task._episode.outcome_of(task._handle)
     if outcome is None:
-        return "running"
+        return "cancelled" if isinstance(task, TimerTask) and task._is_cancelled else "running"
     return "failed" if outcome[0] in "REF" else "completed"
