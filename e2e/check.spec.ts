@@ -117,7 +117,7 @@ test('the tree of what an instance waits for raises the event that it lacks', as
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
   expect((await send(page, 'POST', '/api/orders/fine/approve')).status).toBe(202)
-  const tree = page.getByRole('region', { name: 'Why is it waiting?' })
+  const tree = page.getByRole('group', { name: 'Why is it waiting?' })
   await expect(tree).toContainText('external event Approval')
   await expect(tree).toContainText(/timer .* 7[12] h/)
   await tree.getByRole('button', { name: 'Raise Approval' }).click()

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { EpochMs } from '#base/units.ts'
 import type { ClockState } from '#durable/clock-mode.ts'
 import type { RuntimeStatus } from '#durable/instance.ts'
@@ -45,6 +45,7 @@ export function WaitingPanel(props: WaitingPanelProps) {
 function Shown({ waiting, ...props }: WaitingPanelProps & { readonly waiting: Waiting }) {
   const { hub, instanceId, clock, root, send, canSkip, onSkip, onSelect, onOpenLine } = props
   const { aside } = waiting
+  const titleId = useId()
   const now = useHubNow(clock, true)
   const holders = useHolders(hub, waiting)
   const [raised, setRaised] = useState<string | null>(null)
@@ -63,8 +64,10 @@ function Shown({ waiting, ...props }: WaitingPanelProps & { readonly waiting: Wa
     onOpenLine,
   }
   return (
-    <section className={styles['panel']} aria-label={i18n._('Why is it waiting?')}>
-      <h4 className={styles['title']}>{i18n._('Why is it waiting?')}</h4>
+    <div className={styles['panel']} role="group" aria-labelledby={titleId}>
+      <h4 id={titleId} className={styles['title']}>
+        {i18n._('Why is it waiting?')}
+      </h4>
       <p className={styles['summary']} role="status">
         {summaryOf(waiting)}
       </p>
@@ -89,7 +92,7 @@ function Shown({ waiting, ...props }: WaitingPanelProps & { readonly waiting: Wa
           onClose={() => setRaised(null)}
         />
       )}
-    </section>
+    </div>
   )
 }
 
