@@ -1,13 +1,10 @@
-import { useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { EpochMs } from '#base/units.ts'
 import type { Fault } from '#durable/fault.ts'
-import type { RunFile } from '#durable/run-file.ts'
 import type { Selection } from '#durable/selection.ts'
-import { buildOf } from '#project/builds.ts'
-import { faultsOf } from '#project/faults.ts'
-import type { PlaygroundDb } from '#project/playground-db.ts'
 import type { HubDb, MarkRow } from '#storage/hub-db.ts'
 import { executionsOf, marksOf } from '#storage/queries.ts'
+import type { CodeOf } from '../hub/run-file.ts'
 import { useHubQuery } from '../hub/use-hub-query.ts'
 import { TimelinePanel } from '../timeline-panel/timeline-panel.tsx'
 import type { HistoryOfChild } from '../timeline-panel/use-runs.ts'
@@ -15,22 +12,27 @@ import { type Followed, follower } from './follow.ts'
 
 interface TimelinePaneProps {
   readonly hub: HubDb | null
-  readonly playground: PlaygroundDb
-  readonly projectId: string | null
+  readonly codeOf: CodeOf
+  readonly faults: readonly Fault[]
   readonly followed: Followed
   readonly selection: Selection | null
   readonly now: () => EpochMs
+  /** Stands there while there is nothing to draw. */
+  readonly none: ReactNode
   readonly onSelect: (selection: Selection) => void
   readonly onFault?: ((fault: Fault) => void) | undefined
 }
 
 /** The timeline of what is followed, with the ways from there to its children, its other executions and its code. */
-export function TimelinePane({ hub, playground, projectId, followed, ...props }: TimelinePaneProps) {
+export function TimelinePane({ hub, codeOf, faults, followed, ...props }: TimelinePaneProps) {
   const { instance, executionId, history, episodes } = followed
   const executions = useExecutions(hub, instance?.instanceId, instance?.executionId)
   const historyOfChild = useMemo(() => (hub === null ? null : childReader(hub)), [hub])
   const marks = useMarks(hub, instance?.instanceId, executionId)
-  const readRun = () => readRunFile(playground, projectId, followed)
+  const readRun =
+    instance === null
+      ? undefined
+      : async () => (await import('../hub/run-file.ts')).runFileOf({ instance, history, episodes }, codeOf, faults)
   return (
     <TimelinePanel
       {...props}
@@ -41,7 +43,7 @@ export function TimelinePane({ hub, playground, projectId, followed, ...props }:
       executions={executions}
       marks={marks}
       {...(historyOfChild && { historyOfChild })}
-      {...(projectId !== null && { readRun })}
+      {...(readRun && { readRun })}
     />
   )
 }
@@ -92,22 +94,5 @@ function childReader(hub: HubDb): HistoryOfChild {
     followers.set(instanceId, follow)
     const { instance, history, episodes } = await follow()
     return instance?.instanceId === instanceId ? { instance, history, episodes } : null
-  }
-}
-
-async function readRunFile(playground: PlaygroundDb, projectId: string | null, followed: Followed): Promise<RunFile> {
-  const { instance, history, episodes } = followed
-  const buildId = episodes.at(-1)?.build
-  if (instance === null || projectId === null || buildId === undefined) throw new Error('There is no run to export.')
-  const [build, faults] = await Promise.all([buildOf(playground, projectId, buildId), faultsOf(playground, projectId)])
-  const app = { build: buildId, files: build?.files ?? [] }
-  return {
-    format: 'durable-playground/run',
-    version: 1,
-    app,
-    instance,
-    history,
-    episodes,
-    ...(faults.length > 0 && { faults }),
   }
 }

@@ -4,13 +4,17 @@ import { hubTime } from '#durable/clock-mode.ts'
 import { type Fix, withFix } from '#durable/fix.ts'
 import { type Instance, isFinal } from '#durable/instance.ts'
 import type { Selection } from '#durable/selection.ts'
+import { buildOf } from '#project/builds.ts'
+import { EmptyState } from '../controls/empty-state.tsx'
 import type { HubListName } from '../hub/hub-pane.tsx'
+import type { CodeOf } from '../hub/run-file.ts'
 import { i18n } from '../i18n/i18n.ts'
 import type { Changes } from '../session/changes.ts'
 import { lookAt } from './address-bar.ts'
 import { type Followed, nobody } from './follow.ts'
 import { afterPaint, Later } from './later.tsx'
 import { standOf } from '../inspection/look.ts'
+import { nextStep } from './next-step.ts'
 import { appRoot } from './app-root.ts'
 import { placeOf } from './line-marks.ts'
 import { lookingAt } from './selected.ts'
@@ -41,12 +45,31 @@ type RunPanes = Pick<
 
 /** What happened, in its many forms. Typing in the editor redraws none of them. */
 export function useRunPanes(world: PanesWorld): RunPanes {
-  const { hub, clock, chosen, followed = nobody, look, playground, session, manage, byHand, tell, isNarrow } = world
+  const {
+    hub,
+    clock,
+    chosen,
+    followed = nobody,
+    look,
+    playground,
+    session,
+    manage,
+    byHand,
+    tell,
+    isNarrow,
+    faults,
+  } = world
   const { instance, history, episodes } = followed
+  const isNone = instance === null && (hub === null || followed.hub === hub)
   const onFault = useAddFault(world)
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
   const select = useCallback((selection: Selection) => choose(followed, selection), [followed])
   const shown = useMemo(() => selectionOn(followed, chosen), [followed, chosen])
+  const next = nextStep(session)
+  const none = useMemo(
+    () => (isNone ? <EmptyState title={i18n._('No orchestration yet.')}>{next}</EmptyState> : null),
+    [isNone, next],
+  )
   const run = { history, episodes, selection: chosen === null ? null : shown, onSelect: select }
   const waits = useCallback(
     ({ instanceId, status }: Instance) =>
@@ -66,11 +89,17 @@ export function useRunPanes(world: PanesWorld): RunPanes {
     [hub, clock, manage, session.isRunning, tell, byHand],
   )
 
+  const codeOf = useCallback<CodeOf>(
+    async (build) => (session.id === null ? undefined : (await buildOf(playground, session.id, build))?.files),
+    [playground, session.id],
+  )
+
   const hubPane = (lists: readonly HubListName[]) => (
     <Later>
       <HubPane
         lists={lists}
         hub={hub}
+        next={next}
         selectedId={instance?.instanceId ?? null}
         onSelect={(instanceId) =>
           instanceId === null ? lookAt(lookingAt(null)) : choose(nobody, { instanceId, executionId: '' })
@@ -90,6 +119,7 @@ export function useRunPanes(world: PanesWorld): RunPanes {
         <Later>
           <InstancesPane
             hub={hub}
+            next={next}
             selectedId={instance?.instanceId ?? null}
             onSelect={(instanceId) => choose(nobody, { instanceId, executionId: '' })}
             onOpenLine={(file, line) => lookAt({ file, line })}
@@ -100,7 +130,7 @@ export function useRunPanes(world: PanesWorld): RunPanes {
                 root={appRoot()}
                 send={manage}
                 onPurged={() => lookAt(lookingAt(null))}
-                onSave={() => tell(saveRun(world, shownInstance))}
+                onSave={() => tell(saveRun(world, shownInstance, codeOf))}
                 onTrial={() => world.onTrial(shownInstance)}
                 onCheck={toCheck}
               />
@@ -110,35 +140,34 @@ export function useRunPanes(world: PanesWorld): RunPanes {
         </Later>
       ),
       // oxlint-disable-next-line react/exhaustive-deps -- of `world` it takes what these stand for
-      [hub, instance, history, episodes, session.files, manage, tell, waits],
+      [hub, next, instance, history, episodes, session.files, manage, tell, waits],
     ),
     timeline: useMemo(
       () => (
         <TimelinePane
-          {...{ hub, playground, followed, now }}
+          {...{ hub, codeOf, followed, now, none }}
+          faults={faults.list}
           onFault={onFault}
-          projectId={session.id}
           selection={run.selection}
           onSelect={select}
         />
       ),
       // oxlint-disable-next-line react/exhaustive-deps -- `run` is made of these
-      [hub, playground, session.id, followed, chosen, now, onFault],
+      [hub, codeOf, faults.list, none, followed, chosen, now, onFault],
     ),
-    history: (
+    history: none ?? (
       <Later>
         <HistoryTable {...run} />
       </Later>
     ),
-    sequence: (
+    sequence: none ?? (
       <Later>
         <SequenceDiagram {...run} />
       </Later>
     ),
-    why: (
+    why: none ?? (
       <div className={styles['scroller']}>
-        {instance === null && <p>{i18n._('Nothing has run yet, so there is nothing to explain.')}</p>}
-        {instance !== null && whyOf(world, instance)}
+        {instance !== null && whyOf(world, instance, codeOf)}
         {instance !== null && !isFinal(instance.status) && waits(instance)}
       </div>
     ),
@@ -158,10 +187,10 @@ export function useRunPanes(world: PanesWorld): RunPanes {
     console: useMemo(
       () => (
         <Later>
-          <ConsolePane hub={hub} selection={shown} root={appRoot()} />
+          <ConsolePane hub={hub} isRunning={session.isRunning} selection={shown} root={appRoot()} />
         </Later>
       ),
-      [hub, shown],
+      [hub, session.isRunning, shown],
     ),
     variables: useMemo(
       () => (
@@ -183,14 +212,14 @@ export function useRunPanes(world: PanesWorld): RunPanes {
 }
 
 /** What explains the instance, when it is the one that is followed, in its present execution. */
-function whyOf({ followed = nobody, session, onUndoable }: PanesWorld, shown: Instance): ReactNode {
+function whyOf({ followed = nobody, session, onUndoable }: PanesWorld, shown: Instance, codeOf: CodeOf): ReactNode {
   const { instance, executionId, history, episodes } = followed
   if (instance?.instanceId !== shown.instanceId || executionId !== shown.executionId) return undefined
   const { files, change } = session
   return (
     <Later>
       <WhyPanel
-        {...{ instance, history, episodes, files }}
+        {...{ instance, history, episodes, files, codeOf }}
         onOpenLine={(file, line) => lookAt({ file, line })}
         onFix={(fix) =>
           onUndoable({
@@ -251,19 +280,12 @@ export function selectionOn({ instance, executionId }: Followed, chosen: Selecti
 }
 
 /** The run as a file that tests and other tools can read; what makes it is loaded when it is asked for. */
-async function saveRun({ hub, playground, session, faults }: PanesWorld, instance: Instance): Promise<void> {
-  if (hub === null || session.id === null) return
-  const projectId = session.id
-  const [{ runFileOf }, { download }, { buildOf }] = await Promise.all([
+async function saveRun({ hub, faults }: PanesWorld, instance: Instance, codeOf: CodeOf): Promise<void> {
+  if (hub === null) return
+  const [{ currentRun, runFileOf }, { download }] = await Promise.all([
     import('../hub/run-file.ts'),
     import('../payload/download.ts'),
-    import('#project/builds.ts'),
   ])
-  const run = await runFileOf(
-    hub,
-    instance,
-    async (id) => (await buildOf(playground, projectId, id))?.files ?? [],
-    faults.list,
-  )
+  const run = await runFileOf(await currentRun(hub, instance), codeOf, faults.list)
   download(`${instance.name}-${instance.instanceId.slice(0, 8)}.run.json`, JSON.stringify(run))
 }

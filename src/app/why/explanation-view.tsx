@@ -21,12 +21,14 @@ const icons: Readonly<Record<Explanation['kind'], LucideIcon>> = {
 
 interface ExplanationViewProps {
   readonly explanation: Explanation
+  /** Its line of code. */
+  readonly quote?: string | undefined
   readonly onOpenLine: (file: string, line: number) => void
   readonly onFix: (fix: Fix) => void
 }
 
 /** One answer to "why": what happened, where, what to do, and the button that does it. */
-export function ExplanationView({ explanation, onOpenLine, onFix }: ExplanationViewProps) {
+export function ExplanationView({ explanation, quote, onOpenLine, onFix }: ExplanationViewProps) {
   const { kind, title, text, cure, at, isForEver, alignment, task } = explanation
   const titleId = useId()
   return (
@@ -55,6 +57,7 @@ export function ExplanationView({ explanation, onOpenLine, onFix }: ExplanationV
             {`${at.file}:${at.line}`}
           </Button>
         )}
+        {quote !== undefined && <code className={styles['quote']}>{quote}</code>}
         <Fixes {...{ explanation, onFix }} />
       </footer>
     </article>

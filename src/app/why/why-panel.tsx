@@ -1,3 +1,4 @@
+import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo } from 'react'
 import type { SourceFile } from '#durable/build.ts'
 import type { Fix } from '#durable/fix.ts'
@@ -8,8 +9,10 @@ import { explain } from '#explain/explain.ts'
 import type { Explanation } from '#explain/explanation.ts'
 import { useProblems } from '../checks/use-problems.ts'
 import { Button } from '../controls/button.tsx'
+import type { CodeOf } from '../hub/run-file.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { ExplanationView, KindIcon } from './explanation-view.tsx'
+import { quotedLine } from './quoted-line.ts'
 import styles from './why.module.css'
 
 export interface WhyProps {
@@ -23,19 +26,27 @@ export interface WhyProps {
 
 interface WhyPanelProps extends WhyProps {
   readonly onOpenLine: (file: string, line: number) => void
+  readonly codeOf: CodeOf
   /** Throws when the fix does not match the files any more. */
   readonly onFix: (fix: Fix) => void
 }
 
 /** Why the instance failed, why it will not move, and what may yet part it from its history: each with its line and its cure. */
-export function WhyPanel({ onOpenLine, onFix, ...known }: WhyPanelProps) {
+export function WhyPanel({ onOpenLine, onFix, codeOf, ...known }: WhyPanelProps) {
   const explanations = useExplanations(known)
+  const build = known.episodes.at(-1)?.build
+  const ran = useLiveQuery(() => (build === undefined ? undefined : codeOf(build)), [codeOf, build])
+  const quoteOf = ({ at, kind }: Explanation) => {
+    const files = kind === 'at risk' ? known.files : ran // a risk is of what is written now, all else of what ran
+    return at && files && quotedLine(files, at)
+  }
   return (
     <section className={styles['why']} aria-label={i18n._('Why')}>
       {explanations.map((explanation, index) => (
         <ExplanationView
           key={`${explanation.kind} ${explanation.cause} ${index}`}
           explanation={explanation}
+          quote={quoteOf(explanation)}
           onOpenLine={onOpenLine}
           onFix={onFix}
         />
