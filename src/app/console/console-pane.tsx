@@ -5,6 +5,7 @@ import type { HubDb } from '#storage/hub-db.ts'
 import { lastLogLines } from '#storage/queries.ts'
 import { Select } from '../controls/select.tsx'
 import { TextField } from '../controls/text-field.tsx'
+import { EmptyState } from '../controls/empty-state.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { CopyButton } from '../payload/copy-button.tsx'
 import { coreToolsLine, functionsIn, passing } from './console-lines.ts'
@@ -17,13 +18,14 @@ const SHOWN = 1000
 
 interface ConsolePaneProps {
   readonly hub: HubDb | null
+  readonly isRunning: boolean
   readonly selection: Selection | null
   /** The app's own address without a slash. */
   readonly root: string
 }
 
 /** What the host and the functions wrote, as Core Tools print it. Text only: user code wrote it. */
-export function ConsolePane({ hub, selection, root }: ConsolePaneProps) {
+export function ConsolePane({ hub, isRunning, selection, root }: ConsolePaneProps) {
   const [text, setText] = useState('')
   const [atLeast, setAtLeast] = useState<LogLevel>('trace')
   const [functionName, setFunctionName] = useState('')
@@ -85,13 +87,20 @@ export function ConsolePane({ hub, selection, root }: ConsolePaneProps) {
         <CopyButton label={i18n._('Copy these lines')} text={() => lines.map(coreToolsLine).join('\n')} />
       </div>
       {lines.length === 0 ? (
-        <p className={styles['empty']}>
-          {all.length === 0 ? i18n._('Nothing was written yet.') : i18n._('No line passes the filter.')}
-        </p>
+        <Empty isFiltered={all.length > 0} isRunning={isRunning} />
       ) : (
         <LineList lines={lines} root={root} />
       )}
     </div>
+  )
+}
+
+function Empty({ isFiltered, isRunning }: { readonly isFiltered: boolean; readonly isRunning: boolean }) {
+  if (isFiltered) return <EmptyState title={i18n._('No line passes the filter.')} />
+  return (
+    <EmptyState title={i18n._('Nothing was written yet.')}>
+      {!isRunning && i18n._('Press Run: what the host and your functions write is then shown here.')}
+    </EmptyState>
   )
 }
 

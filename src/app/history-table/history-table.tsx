@@ -3,6 +3,7 @@ import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Selection } from '#durable/selection.ts'
 import type { Episode } from '#durable/trace.ts'
 import { TextField } from '../controls/text-field.tsx'
+import { EmptyState } from '../controls/empty-state.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { CopyButton } from '../payload/copy-button.tsx'
 import { EventDetails } from './event-details.tsx'
@@ -27,7 +28,7 @@ export function HistoryTable({ history, episodes, selection, onSelect }: History
   const row = rows[selected]
   const execution = episodes[0] ?? selection ?? undefined
   if (history.length === 0) {
-    return <p className={styles['empty']}>{i18n._('No history yet. Start an orchestration, or select an instance.')}</p>
+    return <EmptyState title={i18n._('No history yet.')}>{i18n._('Its first episode has not run.')}</EmptyState>
   }
   return (
     <div className={styles['table']}>

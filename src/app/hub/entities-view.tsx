@@ -4,6 +4,7 @@ import type { HubDb } from '#storage/hub-db.ts'
 import { entitiesAfter } from '#storage/queries.ts'
 import { Button } from '../controls/button.tsx'
 import { TextField } from '../controls/text-field.tsx'
+import { EmptyState } from '../controls/empty-state.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { isoTime } from '../payload/format.ts'
 import { PayloadView } from '../payload/payload-view.tsx'
@@ -35,9 +36,9 @@ export function EntitiesView({ hub, root, send }: EntitiesViewProps) {
   const chosen = entities.find(({ id }) => id === chosenId) ?? entities[0]
   if (chosen === undefined)
     return (
-      <p className={styles['empty']}>
-        {i18n._('No entity yet. An orchestrator or a client that signals or calls one makes it.')}
-      </p>
+      <EmptyState title={i18n._('No entity yet.')}>
+        {i18n._('A client that signals one makes it, and an orchestrator that signals or calls it.')}
+      </EmptyState>
     )
   return (
     <div className={styles['entities']}>

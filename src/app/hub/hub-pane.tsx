@@ -8,6 +8,7 @@ import { recentInstances } from '#storage/queries.ts'
 import { Button } from '../controls/button.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { Select } from '../controls/select.tsx'
+import { EmptyState } from '../controls/empty-state.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { useNarrow } from '../shell/use-narrow.ts'
 import { BlobsView } from '../storage/blobs-view.tsx'
@@ -30,6 +31,8 @@ import { useHubQuery } from './use-hub-query.ts'
 interface HubPaneProps {
   /** `null` while there is no task hub. */
   readonly hub: HubDb | null
+  /** What to do so that there is an instance. */
+  readonly next: string
   readonly selectedId: string | null
   readonly onSelect: (instanceId: string | null) => void
   /** The app's own address without a slash. */
@@ -56,7 +59,12 @@ export type HubListName = 'instances' | 'entities' | 'task hub' | 'queues' | 'bl
 /** All instances and entities of the hub, as the dashboard of a Durable Task Scheduler lists them; and the storage account. */
 export function HubPane({ lists, hub, files, onChange, ...props }: HubPaneProps & HubPaneStorage) {
   const [shown, setShown] = useState<HubListName>(lists[0] ?? 'instances')
-  if (hub === null) return <p className={styles['empty']}>{i18n._('There is no task hub before the first Run.')}</p>
+  if (hub === null)
+    return (
+      <EmptyState title={i18n._('There is no task hub yet.')}>
+        {i18n._('Press Run: orchestrations, entities, queues and blobs are then listed here.')}
+      </EmptyState>
+    )
   return (
     <div className={styles['pane']}>
       <div className={styles['choice']}>
@@ -106,7 +114,15 @@ function encodingOf(files: readonly SourceFile[]) {
   return hostOptionsOf(files, settingsOf(files).env).queues.messageEncoding
 }
 
-function InstancesView({ hub, selectedId, onSelect, root, send, onCheck }: HubPaneProps & { readonly hub: HubDb }) {
+function InstancesView({
+  hub,
+  next,
+  selectedId,
+  onSelect,
+  root,
+  send,
+  onCheck,
+}: HubPaneProps & { readonly hub: HubDb }) {
   const instances = useDeferredValue(useHubQuery(hub, (db) => recentInstances(db, LISTED), []))
   const [query, setQuery] = useState(everything)
   const [isTree, setTree] = useState(false)
@@ -117,6 +133,7 @@ function InstancesView({ hub, selectedId, onSelect, root, send, onCheck }: HubPa
   const rows = useMemo(() => (isTree ? asTree(found) : flat(found)), [isTree, found])
   const buckets = useMemo(() => histogramOf(found, BUCKETS), [found])
   if (instances === undefined) return <p role="status">{i18n._('Reading instances…')}</p>
+  if (instances.length === 0) return <EmptyState title={i18n._('No orchestration yet.')}>{next}</EmptyState>
   const chosen = found.filter(({ instanceId }) => ticked.has(instanceId))
   return (
     <>
@@ -133,9 +150,7 @@ function InstancesView({ hub, selectedId, onSelect, root, send, onCheck }: HubPa
         onCheck={onCheck}
       />
       {rows.length === 0 ? (
-        <p className={styles['empty']}>
-          {instances.length === 0 ? i18n._('No orchestration yet.') : i18n._('No instance passes the filter.')}
-        </p>
+        <EmptyState title={i18n._('No instance passes the filter.')} />
       ) : (
         <InstanceTable rows={rows} selectedId={selectedId} onSelect={onSelect} ticked={ticked} onTick={setTicked} />
       )}

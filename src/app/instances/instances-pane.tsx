@@ -2,6 +2,7 @@ import { type ReactNode, useDeferredValue } from 'react'
 import { type Instance, isFinal } from '#durable/instance.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import { instanceOf, recentInstances } from '#storage/queries.ts'
+import { EmptyState } from '../controls/empty-state.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { InstanceDetails } from './instance-details.tsx'
 import { InstanceList } from './instance-list.tsx'
@@ -14,6 +15,8 @@ const LISTED = 200
 interface InstancesPaneProps {
   /** `null` while there is no task hub: a draft from a link, a project that never ran. */
   readonly hub: HubDb | null
+  /** What to do so that there is an instance. */
+  readonly next: string
   readonly selectedId: string | null
   readonly onSelect: (instanceId: string) => void
   readonly onOpenLine?: (file: string, line: number) => void
@@ -26,7 +29,7 @@ interface InstancesPaneProps {
 }
 
 /** The project's orchestrations as the host writes them, newest first, and all that is known of the selected one. */
-export function InstancesPane({ hub, selectedId, onSelect, onOpenLine, ...more }: InstancesPaneProps) {
+export function InstancesPane({ hub, next, selectedId, onSelect, onOpenLine, ...more }: InstancesPaneProps) {
   const { operations, waiting, why } = more
   const instances = useDeferredValue(
     useHubQuery(hub, (db) => recentInstances(db, LISTED), []) ?? (hub === null ? [] : undefined),
@@ -36,14 +39,7 @@ export function InstancesPane({ hub, selectedId, onSelect, onOpenLine, ...more }
     selectedId,
   ])
   if (instances === undefined) return <p role="status">{i18n._('Reading instances…')}</p>
-  if (instances.length === 0) {
-    return (
-      <div className={styles['empty']}>
-        <p>{i18n._('No orchestration yet.')}</p>
-        <p>{i18n._('Send a request to start an orchestration.')}</p>
-      </div>
-    )
-  }
+  if (instances.length === 0) return <EmptyState title={i18n._('No orchestration yet.')}>{next}</EmptyState>
   return (
     <div className={styles['pane']}>
       <InstanceList instances={instances} selectedId={selectedId} onSelect={onSelect} />

@@ -4,6 +4,7 @@ import type { Selection } from '#durable/selection.ts'
 import type { Episode } from '#durable/trace.ts'
 import { useViewport } from '../history-table/use-viewport.ts'
 import { rowsInView, scrolledTo } from '../history-table/window.ts'
+import { EmptyState } from '../controls/empty-state.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { rowAfterKey } from '../payload/list-keys.ts'
 import { ExportButton } from '../pictures/export-button.tsx'
@@ -36,7 +37,7 @@ const ROW = 32
 export function SequenceDiagram({ history, episodes, selection, onSelect }: SequenceDiagramProps) {
   const shown = useDeferredValue(history)
   const sequence = useMemo(() => sequenceOf(shown, episodes), [shown, episodes])
-  if (sequence.rows.length === 0) return <p className={styles['empty']}>{i18n._('Nothing has happened yet.')}</p>
+  if (sequence.rows.length === 0) return <EmptyState title={i18n._('Nothing has happened yet.')} />
   return (
     <div className={styles['pane']}>
       <div className={styles['export']}>

@@ -7,6 +7,7 @@ import type { HubDb } from '#storage/hub-db.ts'
 import { Button } from '../controls/button.tsx'
 import { ReportLine } from '../hub/report-line.tsx'
 import { useHubQuery } from '../hub/use-hub-query.ts'
+import { EmptyState } from '../controls/empty-state.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { bytes, isoTime } from '../payload/format.ts'
 import { BlobDetails } from './blob-details.tsx'
@@ -47,9 +48,11 @@ export function BlobsView({ hub, onChange }: BlobsViewProps) {
       <div className={styles['content']}>
         <ReportLine report={report} />
         {chosen === undefined ? (
-          <p className={styles['empty']}>
-            {i18n._('No container yet. A function that writes a blob makes one; here you can make one.')}
-          </p>
+          <EmptyState title={i18n._('No container yet.')}>
+            {i18n._(
+              'A function that writes a blob makes one. Or make one yourself: name it in the list of containers.',
+            )}
+          </EmptyState>
         ) : (
           <Container key={chosen.name} container={chosen.name} hub={hub} onChange={onChange} />
         )}
@@ -115,7 +118,7 @@ function Container({ container, hub, onChange }: BlobsViewProps & { readonly con
       </div>
       <ReportLine report={report} />
       {content.folders.length + content.blobs.length === 0 ? (
-        <p className={styles['empty']}>{i18n._('Nothing here. Drop files to upload them.')}</p>
+        <EmptyState title={i18n._('Nothing here.')}>{i18n._('Drop files to upload them.')}</EmptyState>
       ) : (
         <table className={styles['table']} aria-label={i18n._('Blobs')}>
           <thead>

@@ -6,6 +6,7 @@ import { Button } from '../controls/button.tsx'
 import { TextField } from '../controls/text-field.tsx'
 import { ReportLine } from '../hub/report-line.tsx'
 import { useHubQuery } from '../hub/use-hub-query.ts'
+import { EmptyState } from '../controls/empty-state.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { isoTime } from '../payload/format.ts'
 import { PayloadView } from '../payload/payload-view.tsx'
@@ -47,11 +48,11 @@ export function QueuesView({ hub, onChange, encoding }: QueuesViewProps) {
       <div className={styles['content']}>
         <ReportLine report={report} />
         {chosen === undefined ? (
-          <p className={styles['empty']}>
+          <EmptyState title={i18n._('No queue yet.')}>
             {i18n._(
-              'No queue yet. An output of a function makes its own; here you can make the one that a function waits for.',
+              'The output of a function makes its own. To give a function what it waits for, name its queue in the list.',
             )}
-          </p>
+          </EmptyState>
         ) : (
           <Queue key={chosen.name} queue={chosen.name} hub={hub} onChange={onChange} encoding={encoding} />
         )}
@@ -100,14 +101,14 @@ function Queue({ queue, hub, onChange, encoding }: QueuesViewProps & { readonly 
         />
       </div>
       {POISON.test(queue) && (
-        <p className={styles['empty']}>
+        <p className={styles['told']}>
           {i18n._(
             'Messages come here when their function has failed with them as often as host.json allows, 5 times unless it says otherwise.',
           )}
         </p>
       )}
       {messages.length === 0 ? (
-        <p className={styles['empty']}>{i18n._('No message waits here.')}</p>
+        <EmptyState title={i18n._('No message waits here.')} />
       ) : (
         <table className={styles['table']} aria-label={i18n._('Messages')}>
           <thead>

@@ -3,6 +3,7 @@ import { tableRowsOf } from '#storage/account-queries.ts'
 import type { HubDb, TableRow } from '#storage/hub-db.ts'
 import { ReportLine } from '../hub/report-line.tsx'
 import { useHubQuery } from '../hub/use-hub-query.ts'
+import { EmptyState } from '../controls/empty-state.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { isoTime } from '../payload/format.ts'
 import { PayloadView } from '../payload/payload-view.tsx'
@@ -26,7 +27,9 @@ export function TablesView({ hub, onChange }: TablesViewProps) {
   const chosen = tables.find(({ name }) => name === wanted) ?? tables[0]
   if (chosen === undefined)
     return (
-      <p className={styles['empty']}>{i18n._('No table has rows yet. A function with a table output writes them.')}</p>
+      <EmptyState title={i18n._('No table has rows yet.')}>
+        {i18n._('A function with a table output writes them.')}
+      </EmptyState>
     )
   return (
     <div className={styles['split']}>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { HubDb } from '#storage/hub-db.ts'
 import { useHubQuery } from '../hub/use-hub-query.ts'
+import { EmptyState } from '../controls/empty-state.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { PayloadView } from '../payload/payload-view.tsx'
 import { NameList } from './name-list.tsx'
@@ -50,7 +51,7 @@ function Rows({ hub, table }: { readonly hub: HubDb; readonly table: string }) {
   const read = (db: HubDb) => db.table<unknown, unknown>(table).orderBy(':id').reverse().limit(SHOWN).toArray()
   const rows = useHubQuery(hub, read, [table])
   if (rows === undefined) return <p role="status">{i18n._('Reading rows…')}</p>
-  if (rows.length === 0) return <p className={styles['empty']}>{i18n._('Nothing lies here.')}</p>
+  if (rows.length === 0) return <EmptyState title={i18n._('Nothing lies here.')} />
   return (
     <>
       <table className={styles['table']} aria-label={i18n._('Rows')}>
@@ -61,7 +62,7 @@ function Rows({ hub, table }: { readonly hub: HubDb; readonly table: string }) {
         </tbody>
       </table>
       {rows.length === SHOWN && (
-        <p className={styles['empty']}>{i18n._('The last {shown, number} rows by their keys.', { shown: SHOWN })}</p>
+        <p className={styles['told']}>{i18n._('The last {shown, number} rows by their keys.', { shown: SHOWN })}</p>
       )}
     </>
   )

@@ -60,8 +60,8 @@ test('the bar of the selected event is the selected row', () => {
 
 test('each empty state says what is missing', () => {
   const empty = (shown: Instance | null) =>
-    textIn(<TimelinePanel {...props} history={[]} episodes={[]} instance={shown} />)
-  expect(empty(null)).toEqual(['No orchestration yet. Send a request that starts one, and it is drawn here.'])
+    textIn(<TimelinePanel {...props} history={[]} episodes={[]} instance={shown} none="Press Run." />)
+  expect(empty(null)).toEqual(['Press Run.'])
   expect(empty({ ...instance, status: 'Pending' })).toEqual(['greet is Pending: its first episode has not run yet.'])
   expect(textOf([{ type: 'OrchestratorStarted', at: now() }])).toContain('Started. Nothing has been scheduled yet.')
 })

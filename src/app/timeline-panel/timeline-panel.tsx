@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, lazy, Suspense, useEffect, useState } from 'react'
 import type { EpochMs } from '#base/units.ts'
 import type { Fault } from '#durable/fault.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
@@ -19,6 +19,8 @@ export interface TimelinePanelProps {
   readonly episodes: readonly Episode[]
   /** `null` when there is none to show. */
   readonly instance: Instance | null
+  /** Stands here then: it knows what to do about it. */
+  readonly none?: ReactNode
   /** The execution that the history is of, when it is not the instance's present one. */
   readonly executionId?: string
   /** All executions of the instance, the first first: more than one when it continued as new. */
@@ -52,17 +54,16 @@ function isSameRun(before: Run, after: Run): boolean {
   return a?.instanceId === b?.instanceId && a?.executionId === b?.executionId && a?.status === b?.status
 }
 
-function Panel({ instance, ...props }: TimelinePanelProps) {
+function Panel({ instance, none = null, ...props }: TimelinePanelProps) {
   const gone = useGone(instance)
   if (instance === null) {
+    if (gone === null) return none
     return (
-      <p className={styles['empty']} role={gone === null ? undefined : 'status'}>
-        {gone === null
-          ? i18n._('No orchestration yet. Send a request that starts one, and it is drawn here.')
-          : i18n._('{name} ({id}) is gone: it was purged while it was open here.', {
-              name: summaryOf(gone.name, 80),
-              id: gone.instanceId,
-            })}
+      <p className={styles['empty']} role="status">
+        {i18n._('{name} ({id}) is gone: it was purged while it was open here.', {
+          name: summaryOf(gone.name, 80),
+          id: gone.instanceId,
+        })}
       </p>
     )
   }
