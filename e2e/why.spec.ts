@@ -36,12 +36,13 @@ test('an orchestrator that draws by chance is underlined, explained, fixed in on
   await expect(parting).toContainText('left')
   await expect(parting).toContainText('right')
   await expect(why.getByRole('button', { name: 'src/functions/app.js:6' })).toBeVisible()
+  await expect(why.getByText(/^if \(Math.random\(\) < 0.5\)/)).toBeVisible()
 
   await why.getByRole('button', { name: 'Fix it: draw it in an activity' }).click()
   await expect(page.getByText("if ((yield context.df.callActivity('drawRandom')) < 0.5)")).toBeVisible()
   await expect(page.locator('.squiggly-warning')).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByText('if (Math.random() < 0.5)')).toBeVisible()
+  await expect(page.locator('.monaco-editor').getByText('if (Math.random() < 0.5)')).toBeVisible()
   await why.getByRole('button', { name: 'Fix it: draw it in an activity' }).click()
 
   expect(await page.evaluate(() => window.durablePlayground?.run())).toMatchObject({ ok: true })
