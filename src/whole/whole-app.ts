@@ -23,6 +23,9 @@ import { transfer } from '#wire/transfer.ts'
 
 const base = 'http://localhost:7071/'
 
+/** The clock on the wall, also while Python has hub time in its place on this thread. */
+export const { now } = Date
+
 /**
  * A host with a language worker, whole: real compile, real ports, real Dexie, the real `@azure/functions`; only the
  * sandbox around the worker is missing. For tests of what runs, not of where it runs.
@@ -34,7 +37,7 @@ export interface WholeApp {
   /** Sends a request that starts an instance, and answers with its id. */
   start(request: string, body?: unknown): Promise<string>
   instance(id: string): Promise<Instance>
-  /** Waits until the instance has that status, or `Failed`. */
+  /** Waits until there is such an instance, and it has that status, or `Failed`. */
   until(id: string, ...statuses: RuntimeStatus[]): Promise<Instance>
   history(id: string): Promise<HistoryEvent[]>
   /** The tab is closed, in the middle of whatever it does, and opened again: same database, new host. */
@@ -71,7 +74,7 @@ export async function wholeApp(
       return null
     }
     serve<PageCalls>(port2, { ...sandboxless(startJavascript), crash }, pageAsks)
-    const host = await openHost({ db, page, base, real: { now: () => Date.now() } })
+    const host = await openHost({ db, page, base, real: { now } })
     return { host, port: port1 }
   }
   const running = { now: await open() }
@@ -106,9 +109,9 @@ export async function wholeApp(
       return id
     },
     async until(id, ...statuses) {
-      for (const end = Date.now() + 60_000; Date.now() < end;) {
-        const row = await instance(id)
-        if (statuses.includes(row.status) || row.status === 'Failed') return row
+      for (const end = now() + 60_000; now() < end;) {
+        const row = await db.instances.get(id)
+        if (row && (statuses.includes(row.status) || row.status === 'Failed')) return row
         await new Promise((resolve) => setTimeout(resolve, 2))
       }
       throw new Error(`${id} is ${(await instance(id)).status}, not ${statuses.join(' or ')}`)
@@ -178,12 +181,14 @@ function onThisThread(port: MessagePort): () => void {
   return () => port.close()
 }
 
-/** Real Python, which takes its time to start: only for apps that ask for it. */
+/** Real Python, which takes its time to start: only for apps that ask for it. Its clock is this thread's `Date`. */
 async function startPython(port: MessagePort): Promise<() => void> {
-  const [python, { sharedPython }] = await Promise.all([
+  const [python, { sharedPython }, { installClock }] = await Promise.all([
     import('#language/python/start-worker.ts'),
     import('#language/python/testing/worker.ts'),
+    import('#language/javascript/clock.ts'),
   ])
+  onTestFinished(installClock())
   await python.startWorker(port, sharedPython)
   return () => port.close()
 }

@@ -1,8 +1,8 @@
-# The third look finds the job done.
+# The job takes two hours, by the clock: the third look finds it done. A real one would be asked of a service.
 
-looks = {}
+from datetime import datetime, timedelta, timezone
 
 
-def main(job: str) -> str:
-    looks[job] = looks.get(job, 0) + 1
-    return "completed" if looks[job] == 3 else "running"
+def main(job: dict) -> str:
+    worked = datetime.now(timezone.utc) - datetime.fromisoformat(job["begun_at"])
+    return "completed" if worked >= timedelta(hours=2) else "running"

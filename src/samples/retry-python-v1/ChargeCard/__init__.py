@@ -1,8 +1,11 @@
-attempts = {}
+# The bank answers eight seconds after the order was placed: the third attempt. It goes by the order and by the clock,
+# for what a worker remembers is gone with the worker.
+
+from datetime import datetime, timezone
 
 
-def main(order: str) -> dict:
-    attempts[order] = attempts.get(order, 0) + 1
-    if attempts[order] < 3:
-        raise ConnectionError(f"the bank does not answer (attempt {attempts[order]})")
-    return {"receipt": f"r-{order}", "attempt": attempts[order]}
+def main(order: dict) -> dict:
+    waited = datetime.now(timezone.utc) - datetime.fromisoformat(order["placed_at"])
+    if waited.total_seconds() < 8:
+        raise ConnectionError("the bank does not answer")
+    return {"receipt": f"r-{order['id']}"}
