@@ -8,9 +8,9 @@ import { bodyText } from '#durable/http-message.ts'
 import type { RunFile } from '#durable/run-file.ts'
 import { eventJson } from '#durable/wire-json/event-json.ts'
 import { partingInWords, unnoticedInWords } from '#explain/replay-check.ts'
-import { samples } from '#samples/samples.ts'
 import { episodesOf, executionsOf, historyOf } from '#storage/queries.ts'
 import { openApp } from '#commands/replay/open-app.ts'
+import { filesOf } from './sample-app.ts'
 import { playStory, stories } from './sample-stories.ts'
 import { buildOf, starter, wholeApp, type WholeApp } from './whole-app.ts'
 
@@ -78,8 +78,7 @@ const asCsv = (rows: Record<string, Json>[]) => {
 
 test.each(stories)('$sample: its histories fit it, in every dialect', async (story) => {
   const app = await playStory(story)
-  const files = (await samples.find(({ id }) => id === story.sample)?.load()) ?? []
-  const code = await checker(files)
+  const code = await checker(Object.entries(await filesOf(story.sample)).map(([path, text]) => ({ path, text })))
   for (const { instanceId: id } of await app.db.instances.toArray()) {
     const texts = [await runFile(app, id)]
     if (story.sample !== 'versioned') texts.push(await statusOf(app, id)) // which does not tell the version

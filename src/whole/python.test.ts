@@ -1,16 +1,11 @@
 import { expect, test, vi } from 'vitest'
 import { bodyText } from '#durable/http-message.ts'
 import { sharedPython } from '#language/python/testing/worker.ts'
-import { samples } from '#samples/samples.ts'
+import { filesOf } from './sample-app.ts'
 import { type Files, wholeApp } from './whole-app.ts'
 import { PATIENCE } from '#base/patience.ts'
 
 await sharedPython()
-
-const sampleFiles = async (id: string): Promise<Files> =>
-  Object.fromEntries(
-    ((await samples.find((each) => each.id === id)?.load()) ?? []).map(({ path, text }) => [path, text]),
-  )
 
 /** A Python app of one file, with an HTTP function that starts any orchestrator by its name. */
 const pythonApp = (code: string): Files => ({
@@ -29,7 +24,7 @@ ${code}`,
 })
 
 test('Hello Cities in Python chains, and fans out and in', async () => {
-  const app = await wholeApp(await sampleFiles('hello-cities-python'))
+  const app = await wholeApp(await filesOf('hello-cities-python'))
   const chain = await app.start('POST /api/StartChaining')
   expect((await app.until(chain, 'Completed')).output).toBe('["Hello Tokyo!", "Hello Seattle!", "Hello London!"]')
   const fan = await app.start('POST /api/StartFanOutFanIn')
@@ -39,7 +34,7 @@ test('Hello Cities in Python chains, and fans out and in', async () => {
 })
 
 test('the v1 quickstart answers as its article says', async () => {
-  const app = await wholeApp(await sampleFiles('hello-python-v1'))
+  const app = await wholeApp(await filesOf('hello-python-v1'))
   const id = await app.start('GET /api/orchestrators/HelloOrchestrator')
   expect((await app.until(id, 'Completed')).output).toBe('["Hello Tokyo!", "Hello Seattle!", "Hello London!"]')
 })

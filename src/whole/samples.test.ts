@@ -2,14 +2,8 @@ import { expect, test } from 'vitest'
 import { checkOrchestrators } from '#compile/determinism/check.ts'
 import { bodyText } from '#durable/http-message.ts'
 import { samples } from '#samples/samples.ts'
-import { type WholeApp, wholeApp } from './whole-app.ts'
-
-async function sample(id: string): Promise<WholeApp> {
-  const files = (await samples.find((each) => each.id === id)?.load()) ?? []
-  const app = await wholeApp(Object.fromEntries(files.map(({ path, text }) => [path, text])))
-  await app.host.clock({ mode: 'virtual' })
-  return app
-}
+import { sampleApp as sample } from './sample-app.ts'
+import type { WholeApp } from './whole-app.ts'
 
 /** Starts an instance, waits for its end, and answers with its output. */
 async function outcome(app: WholeApp, request: string, body?: unknown): Promise<unknown> {

@@ -3,17 +3,10 @@ import { expect, test, vi } from 'vitest'
 import type { FunctionKeys } from '#durable/function-keys.ts'
 import { bodyText, encode, type Headers } from '#durable/http-message.ts'
 import { fromQueueText } from '#durable/queue-text.ts'
-import { samples } from '#samples/samples.ts'
 import { blobBytes, peekMessages, tableRowsOf } from '#storage/account-queries.ts'
-import { linesOf, type WholeApp, wholeApp } from './whole-app.ts'
+import { sampleApp as sample } from './sample-app.ts'
+import { linesOf, type WholeApp } from './whole-app.ts'
 import { PATIENCE } from '#base/patience.ts'
-
-async function sample(id: string): Promise<WholeApp> {
-  const files = (await samples.find((each) => each.id === id)?.load()) ?? []
-  const app = await wholeApp(Object.fromEntries(files.map(({ path, text }) => [path, text])))
-  await app.host.clock({ mode: 'virtual' })
-  return app
-}
 
 const ask = async (app: WholeApp, method: string, path: string, text?: string, headers: Headers = []) => {
   const request = {
