@@ -1,4 +1,4 @@
-import { type ComponentProps, lazy, memo, Suspense, useEffect, useRef, useState } from 'react'
+import { type ComponentProps, lazy, memo, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import type { CssPx, EpochMs } from '#base/units.ts'
 import type { Fault } from '#durable/fault.ts'
@@ -91,6 +91,8 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
   const [pointed, setPointed] = useState<{ readonly x: number; readonly y: number }>({ x: 0, y: 0 })
   const [dialog, setDialog] = useState<'legend' | 'keys' | null>(null)
 
+  const isFollowing = useSyncExternalStore(viewport.onChange, viewport.isFollowing)
+  const canUndo = useSyncExternalStore(viewport.onChange, viewport.canUndo)
   const faultMenu = useFaultMenu(desk, places.stage)
 
   const go = (target: Target | null) => {
@@ -195,14 +197,14 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
           isPlaying={playback.isPlaying}
           episode={playback.episode + 1}
           episodes={desk.episodes.length}
-          wayBack={wayBackInWords(playback.isLive, viewport.isFollowing, desk.isRunning)}
+          wayBack={wayBackInWords(playback.isLive, isFollowing, desk.isRunning)}
           generation={desk.generation.index}
           generations={desk.generation.count}
           searchRef={searchRef}
           search={view.search}
           found={desk.matches?.size ?? null}
           isFailedOnly={view.isFailedOnly}
-          canUndo={viewport.canUndo}
+          canUndo={canUndo}
           isEmpty={history.length === 0}
           density={view.density}
           timeMode={view.timeMode}
@@ -251,7 +253,7 @@ type BarProps = Omit<ComponentProps<typeof PlaybackBar> & ComponentProps<typeof 
   readonly onGeneration: (index: number) => void
 }
 
-/** The row of controls. A frame of a pan or a zoom changes nothing in it, and so does not render it. */
+/** The row of controls: most of what changes around it changes nothing in it. */
 const Bar = memo(function Bar({ generation, generations, onGeneration, ...props }: BarProps) {
   return (
     <PlaybackBar {...props}>
@@ -336,7 +338,7 @@ function Surface({ desk, places, onPointed, onFit, onMenu }: SurfaceProps) {
   })
   useWheel(surface, {
     onZoom: (x, factor) => viewport.zoom(viewport.scale().toTime(x), factor),
-    onPan: (dx) => viewport.panPx(dx),
+    onPan: viewport.panPx,
     canScroll: () => places.scroller.scrollHeight > places.scroller.clientHeight,
   })
   return (

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { CssPx, EpochMs } from '#base/units.ts'
 import type { Run } from '#timeline/layout/layout.ts'
 import { brushOf, OVERVIEW_HEIGHT, paintOverview } from '#timeline/paint/paint-overview.ts'
@@ -29,7 +29,9 @@ export function Overview({ snapshot, run, viewport, width, now }: OverviewProps)
   const drag = useRef<Drag | null>(null)
   const theme = useCanvasTheme()
 
-  const { from, to } = viewport.scale()
+  const isWhole = useSyncExternalStore(viewport.onChange, viewport.isFollowing)
+  const left = useSyncExternalStore(viewport.onChange, () => percentages(viewport).left)
+  const share = useSyncExternalStore(viewport.onChange, () => percentages(viewport).share)
   const whole = viewport.wholeScale()
   const draw = useFrame(() => {
     const pen = theme && penFor(canvas.current, { width, height: OVERVIEW_HEIGHT as CssPx })
@@ -38,12 +40,13 @@ export function Overview({ snapshot, run, viewport, width, now }: OverviewProps)
   const placeBrush = useFrame(() => {
     const { left, right } = brushOf(viewport.scale(), viewport.wholeScale())
     if (brush.current === null) return
-    brush.current.style.insetInlineStart = `${left}px`
-    brush.current.style.inlineSize = `${right - left}px`
+    brush.current.style.transform = `translateX(${Math.round(left)}px)`
+    brush.current.style.inlineSize = `${Math.round(right - left)}px` // the same while it only moves: nothing is laid out anew
   })
   // The picture is of all of the run: where in it somebody looks moves the brush alone.
   useEffect(draw, [draw, snapshot, run, whole.from, whole.to, whole.folds.length, width, theme])
   useEffect(placeBrush, [placeBrush, snapshot, viewport])
+  useEffect(() => viewport.onChange(placeBrush), [placeBrush, viewport])
 
   const showBetween = (a: number, b: number) => {
     const whole = viewport.wholeScale()
@@ -89,8 +92,8 @@ export function Overview({ snapshot, run, viewport, width, now }: OverviewProps)
       aria-label={i18n._('Part of the run in sight')}
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={Math.round((brushOf({ from, to }, whole).left / Math.max(1, width)) * 100)}
-      aria-valuetext={i18n._('{share} of the run', { share: i18n.number(shareOf(viewport), { style: 'percent' }) })}
+      aria-valuenow={left}
+      aria-valuetext={i18n._('{share} of the run', { share: i18n.number(share / 100, { style: 'percent' }) })}
       onKeyDown={onKeyDown}
       onDoubleClick={() => viewport.follow()}
       onPointerDown={onPointerDown}
@@ -103,15 +106,17 @@ export function Overview({ snapshot, run, viewport, width, now }: OverviewProps)
       }}
     >
       <canvas ref={canvas} aria-hidden />
-      <div ref={brush} className={styles['brush']} data-whole={viewport.isFollowing || undefined} />
+      <div ref={brush} className={styles['brush']} data-whole={isWhole || undefined} />
     </div>
   )
 }
 
-function shareOf(viewport: Viewport): number {
+/** Where the brush begins, and how much it covers, in percent of the run. */
+function percentages(viewport: Viewport): { readonly left: number; readonly share: number } {
   const whole = viewport.wholeScale()
   const { left, right } = brushOf(viewport.scale(), whole)
-  return (right - left) / Math.max(1, whole.width)
+  const percent = (px: number) => Math.round((px / Math.max(1, whole.width)) * 100)
+  return { left: percent(left), share: percent(right - left) }
 }
 
 function xOf(event: PointerEvent<HTMLElement>): number {

@@ -96,6 +96,7 @@ export function usePicture(input: PictureInput): Picture {
   const msPerPx = () => 1 / viewport.scale().pxPerMs
 
   useEffect(request, [request, layout, viewport, timeText, size, theme, isMatch, words, isLive, isMoving, struck])
+  useEffect(() => viewport.onChange(request), [viewport, request])
   useEffect(requestOverlay, [requestOverlay, marked])
   useMovingPicture(request, msPerPx, moment, isMoving)
   const scrollTo = (top: CssPx) => {

@@ -135,12 +135,11 @@ export function useWheel(stage: RefObject<HTMLElement | null>, handlers: WheelHa
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1
       const [dx, dy] = [event.deltaX * unit, event.deltaY * unit]
       const hand = latest.current
-      if (event.ctrlKey || event.metaKey)
-        inThisFrame(() => hand.onZoom(pointOf(event, element).x, Math.exp(dy * ZOOM_SPEED)))
-      else if (event.shiftKey) inThisFrame(() => hand.onPan(dx === 0 ? dy : dx))
-      else if (Math.abs(dx) > Math.abs(dy)) inThisFrame(() => hand.onPan(dx))
+      if (event.ctrlKey || event.metaKey) hand.onZoom(pointOf(event, element).x, Math.exp(dy * ZOOM_SPEED))
+      else if (event.shiftKey) hand.onPan(dx === 0 ? dy : dx)
+      else if (Math.abs(dx) > Math.abs(dy)) hand.onPan(dx)
       else if (hand.canScroll()) return
-      else inThisFrame(() => hand.onPan(dy))
+      else hand.onPan(dy)
       event.preventDefault()
     }
     element.addEventListener('wheel', onWheel, { passive: false })

@@ -1,15 +1,18 @@
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { CssPx, EpochMs } from '#base/units.ts'
 import { following, type Frame, type LiveRange, liveRun, wholeRun } from '#timeline/axis/extent.ts'
 import type { FoldWishes } from '#timeline/axis/folds.ts'
 import { panBy, type Scale, scaleOf, type TimeRange, type View, zoomAround } from '#timeline/axis/scale.ts'
 import type { Extent } from '#timeline/model/model.ts'
+import { Choice } from './choice.ts'
 import type { Snapshot } from './use-model.ts'
 
 export interface Viewport {
   /** Whether it shows what has happened, and grows with it; panning and zooming end that. */
-  readonly isFollowing: boolean
-  readonly canUndo: boolean
+  isFollowing(): boolean
+  canUndo(): boolean
+  /** Calls `listener` whenever a hand has chosen another stretch; what is returned ends that. */
+  onChange(listener: () => void): () => void
   scale(): Scale
   /** The same for the whole run, in the same width. */
   wholeScale(): Scale
@@ -37,67 +40,51 @@ interface ViewportInput {
 
 const REVEAL_MARGIN = 0.02
 const SHOW_MARGIN = 0.15
-/** Steps of one gesture are undone together. */
-const ONE_GESTURE_MS = 600
-const MOST_UNDOS = 50
-
-/** Which stretch of time is in sight. */
+/** Which stretch of time is in sight. Another one is another picture, but no other page: nothing is rendered for it. */
 export function useViewport(input: ViewportInput): Viewport {
   const { width } = input
-  const [chosen, setChosen] = useState<TimeRange | null>(null)
-  const [past, setPast] = useState<readonly (TimeRange | null)[]>([])
-  const changedAt = useRef(-Infinity)
+  const [choice] = useState(() => new Choice())
   const frame = useFrameOf(input)
 
   return useMemo(() => {
-    const current = () => chosen ?? frame().range
+    const current = () => choice.range ?? frame().range
     const view = (): View => ({ range: current(), width, folds: frame().folds, limits: frame().range })
-    const change = (next: TimeRange | null, isOwnStep = false) => {
-      const isNew = isOwnStep || performance.now() - changedAt.current > ONE_GESTURE_MS
-      changedAt.current = isOwnStep ? -Infinity : performance.now()
-      if (isNew) setPast([...past, chosen].slice(-MOST_UNDOS))
-      setChosen(next)
-    }
     const within = ({ from, to }: TimeRange): TimeRange | null => {
       const limits = frame().range
       const range = { from: Math.max(limits.from, from) as EpochMs, to: Math.min(limits.to, to) as EpochMs }
       return range.to > range.from ? range : null
     }
     return {
-      isFollowing: chosen === null,
-      canUndo: past.length > 0,
+      isFollowing: () => choice.range === null,
+      canUndo: () => choice.canUndo(),
+      onChange: (listener) => choice.onChange(listener),
       scale: () => scaleOf(current(), width, frame().folds),
       wholeScale: () => scaleOf(frame().range, width, frame().folds),
-      zoom: (at, factor) => change(zoomAround(view(), at, factor)),
-      panPx: (dx) => change(panBy(view(), dx)),
+      zoom: (at, factor) => choice.change(zoomAround(view(), at, factor)),
+      panPx: (dx) => choice.change(panBy(view(), dx)),
       follow: () => {
-        if (chosen !== null) change(null, true)
+        if (choice.range !== null) choice.change(null, true)
       },
       show({ from, to }) {
         const margin = Math.max(5, (to - from) * SHOW_MARGIN)
         const range = within({ from: (from - margin) as EpochMs, to: (to + margin) as EpochMs })
-        if (range !== null) change(range, true)
+        if (range !== null) choice.change(range, true)
       },
       showExactly(wanted) {
         const range = within(wanted)
-        if (range !== null) change(range)
+        if (range !== null) choice.change(range)
       },
-      undo() {
-        if (past.length === 0) return
-        changedAt.current = -Infinity
-        setChosen(past.at(-1) ?? null)
-        setPast(past.slice(0, -1))
-      },
+      undo: () => choice.undo(),
       reveal(from, to) {
         const range = current()
         const margin = (range.to - range.from) * REVEAL_MARGIN
         const isInSight = to >= range.from + margin && from <= range.to - margin
-        if (chosen === null || isInSight) return
+        if (choice.range === null || isInSight) return
         const scale = scaleOf(range, width, frame().folds)
-        setChosen(panBy(view(), scale.toPx(from) - width / 3))
+        choice.correct(panBy(view(), scale.toPx(from) - width / 3))
       },
     }
-  }, [chosen, past, frame, width])
+  }, [choice, frame, width])
 }
 
 /** What is remembered from frame to frame: where the live range stands, and what is folded in it. */
