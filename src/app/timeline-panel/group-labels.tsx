@@ -51,6 +51,8 @@ const icons: Record<SpanKind, LucideIcon> = {
 /** Bars beyond these are reached with the arrow keys, one at a time: a page with a hundred thousand nodes helps nobody. */
 const LISTED_BARS = 400
 
+const none: readonly Span[] = []
+
 interface GroupLabelsProps {
   /** The layout and the model in it grow: a new snapshot is what changes. */
   readonly snapshot: Snapshot
@@ -58,6 +60,7 @@ interface GroupLabelsProps {
   readonly now: EpochMs
   readonly selected: Target | null
   readonly band: Band
+  readonly restingBand: Band
   /** Makes the spans' ids unique in the page. */
   readonly idPrefix: string
   readonly isOpen: (run: Run, group: Group) => boolean
@@ -66,10 +69,11 @@ interface GroupLabelsProps {
 }
 
 /** The labels at the left. In the same grid, out of sight, the bars as text: what the canvas shows, for those who cannot see it. */
-export const GroupLabels = memo(function GroupLabels({ layout, band, ...props }: GroupLabelsProps) {
+export const GroupLabels = memo(function GroupLabels({ layout, ...props }: GroupLabelsProps) {
   const { selected, idPrefix } = props
-  const shown = groupsInSight(layout, band, selected)
-  const listed = listedSpans(shown, selected)
+  const resting = groupsAround(layout, props.restingBand, selected)
+  const shown = inOrder(groupsWithin(layout, props.band.top, props.band.bottom), resting)
+  const listed = listedSpans(resting, selected)
   const name = layout.runs[0]?.name ?? ''
   return (
     <div
@@ -80,8 +84,8 @@ export const GroupLabels = memo(function GroupLabels({ layout, band, ...props }:
       aria-activedescendant={selected ? idOf(idPrefix, selected) : undefined}
       style={{ blockSize: layout.height }}
     >
-      {shown.map((placed, i) => (
-        <GroupRows key={placed.id} layout={layout} placed={placed} spans={listed[i] ?? []} band={band} {...props} />
+      {shown.map((placed) => (
+        <GroupRows key={placed.id} layout={layout} placed={placed} spans={listed.get(placed) ?? none} {...props} />
       ))}
     </div>
   )
@@ -92,16 +96,21 @@ function idOf(prefix: string, { run, span }: Target): string {
 }
 
 /** The groups in the band, and always the one with the selected bar. */
-function groupsInSight(layout: Layout, { top, bottom }: Band, selected: Target | null): PlacedGroup[] {
+function groupsAround(layout: Layout, { top, bottom }: Band, selected: Target | null): PlacedGroup[] {
   const groups = groupsWithin(layout, top, bottom)
   const own = selected === null ? undefined : layout.placedIn.get(selected.run.key)?.[selected.span.group]
   return own === undefined || groups.includes(own) ? groups : [...groups, own]
 }
 
+/** All of both, each once, from top to bottom. */
+function inOrder(some: readonly PlacedGroup[], others: readonly PlacedGroup[]): PlacedGroup[] {
+  return [...new Set([...some, ...others])].toSorted((a, b) => a.y - b.y)
+}
+
 /** For each group the bars that are listed: the first ones that have begun, and always the selected one. */
-function listedSpans(groups: readonly PlacedGroup[], selected: Target | null): Span[][] {
+function listedSpans(groups: readonly PlacedGroup[], selected: Target | null): Map<PlacedGroup, readonly Span[]> {
   let budget = LISTED_BARS
-  return groups.map(({ run, group }) => {
+  const spansOf = ({ run, group }: PlacedGroup) => {
     const first: Span[] = []
     for (const span of group.spans) {
       if (first.length >= budget || !hasBegun(span, run.position)) break
@@ -110,7 +119,8 @@ function listedSpans(groups: readonly PlacedGroup[], selected: Target | null): S
     budget -= first.length
     const isLeftOut = selected?.run === run && selected.span.group === group.number && !first.includes(selected.span)
     return isLeftOut ? [...first, selected.span] : first
-  })
+  }
+  return new Map(groups.map((placed) => [placed, spansOf(placed)]))
 }
 
 interface GroupRowsProps extends GroupLabelsProps {
@@ -182,20 +192,24 @@ function GroupRows({ snapshot, layout, placed, spans, now, selected, idPrefix, .
 type SpanRowsProps = Pick<GroupRowsProps, 'snapshot' | 'spans' | 'now' | 'selected' | 'idPrefix'> &
   Pick<PlacedGroup, 'run' | 'depth'>
 
-/** The bars as text. Hundreds of them, in sentences: whoever scrolls must not have them all said again. */
+/** The bars as text, in one clipped place. Hundreds of them, in sentences: whoever scrolls must not have them all said again. */
 const SpanRows = memo(function SpanRows({ run, depth, spans, now, selected, idPrefix }: SpanRowsProps) {
-  return spans.map((span) => (
-    <div
-      key={span.id}
-      id={idOf(idPrefix, { run, span })}
-      role="row"
-      aria-level={depth * 2 + 2}
-      aria-selected={span === selected?.span}
-      className={styles['unseen']}
-    >
-      <span role="gridcell">{spanInWords(spanAt(span, run.position), run.name, now)}</span>
+  if (spans.length === 0) return null
+  return (
+    <div role="presentation" className={styles['unseen']}>
+      {spans.map((span) => (
+        <div
+          key={span.id}
+          id={idOf(idPrefix, { run, span })}
+          role="row"
+          aria-level={depth * 2 + 2}
+          aria-selected={span === selected?.span}
+        >
+          <span role="gridcell">{spanInWords(spanAt(span, run.position), run.name, now)}</span>
+        </div>
+      ))}
     </div>
-  ))
+  )
 }, isSaid)
 
 /** Spans grow with the model, so another snapshot is to be read anew; within one, a list is told by its ends. */

@@ -103,7 +103,7 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
     origin: extent.from,
     moment: () => momentAt(now()),
   })
-  const [band, updateBand] = useVisibleBand(scrollerRef)
+  const { band, restingBand, update: updateBand } = useVisibleBand(scrollerRef)
   useReveal(primary, layout, viewport, scrollerRef)
 
   const toGeneration = (index: number) => {
@@ -158,6 +158,7 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
               now={shownNow}
               selected={primary}
               band={band}
+              restingBand={restingBand}
               idPrefix={idPrefix}
               isOpen={isOpen}
               {...labelled}
