@@ -12,11 +12,10 @@ import type { Around } from './scene.ts'
 export function paintFanOut(pen: Pen, group: Group, y: number, height: number, around: Around, position: number): void {
   const { scale, now, theme } = around
   const tone = group.counts.running + group.counts.waiting > 0 ? 'running' : 'completed'
-  const heights = heightsOf(group.running, around)
   const bottom = y + height
-  const end = Math.min(scale.width, Math.max(0, Math.round(scale.toPx(now))) + 1)
-  for (const [left, right] of stretches(heights, end)) {
-    const top = outline(heights, left, right, bottom, height)
+  const columns = columnsOf(group.running, around)
+  for (const [left, right] of stretches(columns)) {
+    const top = outline(columns, left, right, bottom, height)
     pen.area([[left, bottom], ...top, [right, bottom]], theme.softStatus[tone])
     pen.path(top, theme.status[tone])
   }
@@ -30,22 +29,33 @@ export function paintFanOut(pen: Pen, group: Group, y: number, height: number, a
   }
 }
 
-/** For each pixel column the most that were under way in it, as a share of the most ever. */
-function heightsOf(running: RunningCount, { scale, now }: Around): Float64Array {
-  const { at, count, length, most } = running
-  const heights = new Float64Array(Math.max(0, Math.ceil(scale.width)))
-  const first = Math.max(0, indexAfter(at, length, scale.from) - 1)
-  for (let i = first; i < length; i++) {
-    const from = at[i] ?? 0
-    if (from > scale.to || from > now) break
+/** For each pixel column from `left` on the most that were under way in it, as a share of the most ever. */
+interface Columns {
+  readonly left: number
+  readonly heights: Float64Array
+}
+
+const noColumns: Columns = { left: 0, heights: new Float64Array() }
+
+/** Only those in sight in which anything was under way: most fan-outs of a long run are elsewhere. */
+function columnsOf({ at, count, length, most }: RunningCount, { scale, now }: Around): Columns {
+  let first = Math.max(0, indexAfter(at, length, scale.from) - 1)
+  let end = indexAfter(at, length, Math.min(scale.to, now))
+  while (first < end && count[first] === 0) first++
+  while (first < end && count[end - 1] === 0) end--
+  if (first >= end) return noColumns
+  const pixel = (time: number) => scale.toPx(Math.min(time, now) as EpochMs)
+  const timeAfter = (i: number) => (i + 1 < length ? (at[i + 1] ?? now) : now)
+  const left = Math.max(0, Math.floor(pixel(at[first] ?? now)))
+  const width = Math.max(0, Math.min(Math.ceil(scale.width), Math.ceil(pixel(timeAfter(end - 1))) + 1) - left)
+  const heights = new Float64Array(width)
+  for (let i = first; i < end; i++) {
     const share = (count[i] ?? 0) / Math.max(1, most)
-    if (share === 0) continue
-    const until = i + 1 < length ? (at[i + 1] ?? now) : now
-    const left = Math.max(0, Math.floor(scale.toPx(from as EpochMs)))
-    const right = Math.min(heights.length, Math.max(left + 1, Math.ceil(scale.toPx(Math.min(until, now) as EpochMs))))
-    for (let x = left; x < right; x++) if (share > (heights[x] ?? 0)) heights[x] = share
+    const from = Math.max(0, Math.floor(pixel(at[i] ?? now)) - left)
+    const to = Math.min(width, Math.max(from + 1, Math.ceil(pixel(timeAfter(i))) - left))
+    for (let x = from; x < to; x++) if (share > (heights[x] ?? 0)) heights[x] = share
   }
-  return heights
+  return { left, heights }
 }
 
 function indexAfter(at: Float64Array, length: number, time: number): number {
@@ -59,25 +69,24 @@ function indexAfter(at: Float64Array, length: number, time: number): number {
 }
 
 /** The runs of columns in which anything was under way. */
-function stretches(heights: Float64Array, end: number): [left: number, right: number][] {
+function stretches({ left, heights }: Columns): [left: number, right: number][] {
   const found: [number, number][] = []
-  const limit = Math.min(end, heights.length)
-  for (let x = 0; x < limit; x++) {
-    if (heights[x] === 0) continue
-    const left = x
-    while (x < limit && heights[x] !== 0) x++
-    found.push([left, x])
+  for (let i = 0; i < heights.length; i++) {
+    if (heights[i] === 0) continue
+    const first = i
+    while (i < heights.length && heights[i] !== 0) i++
+    found.push([left + first, left + i])
   }
   return found
 }
 
 /** The upper edge, with a corner only where the height changes. At least two pixels are seen of it. */
-function outline(heights: Float64Array, left: number, right: number, bottom: number, height: number): Point[] {
+function outline({ left: origin, heights }: Columns, left: number, right: number, bottom: number, height: number) {
   const points: Point[] = []
   let before = -1
   const level = (share: number) => bottom - Math.max(2, Math.round(share * (height - 1)))
   for (let x = left; x < right; x++) {
-    const share = heights[x] ?? 0
+    const share = heights[x - origin] ?? 0
     if (share === before) continue
     if (before >= 0) points.push([x, level(before)])
     points.push([x, level(share)])

@@ -60,19 +60,24 @@ export function canvasPen(context: CanvasRenderingContext2D | OffscreenCanvasRen
     context.lineWidth = width
     context.stroke()
   }
+  let lastInk = ''
+  const dip = (ink: string) => {
+    if (ink !== lastInk) context.fillStyle = lastInk = ink // thousands of boxes in a frame have few colours
+  }
   const fill = (ink: string) => {
-    context.fillStyle = ink
+    dip(ink)
     context.fill()
   }
+  const box: Pen['box'] = (x, y, width, height, ink, radius = 0) => {
+    if (radius > 0) {
+      outline(x, y, width, height, radius)
+      return fill(ink)
+    }
+    dip(ink)
+    context.fillRect(x, y, width, height)
+  }
   return {
-    box(x, y, width, height, ink, radius = 0) {
-      if (radius > 0) {
-        outline(x, y, width, height, radius)
-        return fill(ink)
-      }
-      context.fillStyle = ink
-      context.fillRect(x, y, width, height)
-    },
+    box,
     frame(x, y, width, height, ink, radius = 0) {
       outline(x + 0.75, y + 0.75, Math.max(0, width - 1.5), Math.max(0, height - 1.5), radius)
       stroke(ink, 1.5)
@@ -86,13 +91,15 @@ export function canvasPen(context: CanvasRenderingContext2D | OffscreenCanvasRen
       stroke(ink, 1.5)
     },
     line(x1, y1, x2, y2, ink, dash = []) {
-      if (dash.length > 0) context.setLineDash([...dash])
+      if (dash.length === 0 && x1 === x2) return box(x1 - 0.5, y1, 1, y2 - y1, ink)
+      if (dash.length === 0 && y1 === y2) return box(x1, y1 - 0.5, x2 - x1, 1, ink)
+      context.setLineDash([...dash])
       trace([
         [x1, y1],
         [x2, y2],
       ])
       stroke(ink)
-      if (dash.length > 0) context.setLineDash([])
+      context.setLineDash([])
     },
     path(points, ink) {
       trace(points)
@@ -108,7 +115,7 @@ export function canvasPen(context: CanvasRenderingContext2D | OffscreenCanvasRen
       stroke(ink, 1.25)
     },
     text(text, x, y, ink) {
-      context.fillStyle = ink
+      dip(ink)
       context.fillText(text, x, y)
     },
     textWidth: widthsOf(context),
