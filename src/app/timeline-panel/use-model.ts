@@ -12,6 +12,8 @@ export interface Snapshot {
 
 /** So many events are taken at once, in some milliseconds; a longer history is taken bit by bit, and the page goes on meanwhile. */
 const AT_ONCE = 2500
+/** Then the page may do something else: no hand feels so short a time. */
+const PORTION_MS = 10
 /** In between, a picture of what has been read so far. */
 const PICTURE_MS = 150
 
@@ -64,8 +66,14 @@ function readOn(
 ): () => void {
   const { port1, port2 } = new MessageChannel()
   let shownAt = performance.now()
+  const takePortion = () => {
+    const until = performance.now() + PORTION_MS
+    let isWhole = false
+    while (!isWhole && performance.now() < until) isWhole = model.take(history, episodes, AT_ONCE)
+    return isWhole
+  }
   port1.onmessage = () => {
-    const isWhole = model.take(history, episodes, AT_ONCE)
+    const isWhole = takePortion()
     const isTime = performance.now() - shownAt > PICTURE_MS
     if (isTime) shownAt = performance.now()
     if (isWhole || isTime) show()
