@@ -177,7 +177,7 @@ const measures = {
     const nodes = document.querySelectorAll('#ours *').length
     onTop('bare')
     await later()
-    const bareFrames = await bare.frames(FRAMES, (i) => bare.show(0, 1, topOf(i)))
+    const bareFrames = await bare.scrolled(FRAMES, topOf)
     ours.close()
     return { ours: oursFrames, bare: bareFrames, nodes, lanes }
   },
