@@ -338,7 +338,7 @@ function Surface({ desk, places, onPointed, onFit, onMenu }: SurfaceProps) {
   })
   useWheel(surface, {
     onZoom: (x, factor) => viewport.zoom(viewport.scale().toTime(x), factor),
-    onPan: viewport.panPx,
+    onPan: (dx) => viewport.panPx(dx),
     canScroll: () => places.scroller.scrollHeight > places.scroller.clientHeight,
   })
   return (

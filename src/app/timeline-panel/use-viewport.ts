@@ -9,10 +9,10 @@ import type { Snapshot } from './use-model.ts'
 
 export interface Viewport {
   /** Whether it shows what has happened, and grows with it; panning and zooming end that. */
-  isFollowing(): boolean
-  canUndo(): boolean
+  readonly isFollowing: () => boolean
+  readonly canUndo: () => boolean
   /** Calls `listener` whenever a hand has chosen another stretch; what is returned ends that. */
-  onChange(listener: () => void): () => void
+  readonly onChange: (listener: () => void) => () => void
   scale(): Scale
   /** The same for the whole run, in the same width. */
   wholeScale(): Scale
