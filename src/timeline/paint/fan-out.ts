@@ -10,7 +10,7 @@ import type { Around } from './scene.ts'
  * all the lanes, so a failure in any of them is seen here.
  */
 export function paintFanOut(pen: Pen, group: Group, y: number, height: number, around: Around, position: number): void {
-  const { scale, now, theme } = around
+  const { scale, theme } = around
   const tone = group.counts.running + group.counts.waiting > 0 ? 'running' : 'completed'
   const bottom = y + height
   const columns = columnsOf(group.running, around)
