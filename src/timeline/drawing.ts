@@ -3,6 +3,7 @@ import type { EpochMs } from '#base/units.ts'
 import type { ActionType } from '#durable/action.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Episode, FirstYield } from '#durable/trace.ts'
+import { isArrival } from './model/turns.ts'
 
 /**
  * A history drawn as text: a line for a task, a character for a millisecond.
@@ -254,17 +255,6 @@ function toLocks(names: string, body: string, ids: Ids): Mark[] {
     if (end !== '') events.push(send(held + holding.length, 'release', { id: requestId, parent: 'drawn' }))
     return { events, asks: [{ at: index as EpochMs, action: 'LockEntities', id: ids.next }] }
   })
-}
-
-function isArrival({ type }: HistoryEvent): boolean {
-  return (
-    type === 'TaskCompleted' ||
-    type === 'TaskFailed' ||
-    type === 'SubOrchestrationInstanceCompleted' ||
-    type === 'SubOrchestrationInstanceFailed' ||
-    type === 'TimerFired' ||
-    type === 'EventRaised'
-  )
 }
 
 /** What the code asks for at one time is one yield. */

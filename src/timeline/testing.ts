@@ -229,15 +229,6 @@ function playTurn(
   history.push({ type: 'OrchestratorCompleted', at })
   const asks = taskIds.length > 0 || isWaiting
   const yields = asks ? [{ index: ids.yields++, action, taskIds, ...(isWaiting && { waitsFor: [name] }) } as const] : []
-  return {
-    instanceId: 'i',
-    executionId: 'e',
-    build: 'b',
-    index,
-    from,
-    to: history.length,
-    startedAt: at,
-    endedAt: at,
-    trace: { replayedYields: ids.yields - yields.length, yields },
-  }
+  const trace = { replayedYields: ids.yields - yields.length, yields }
+  return { ...episode(index, from, history.length, trace), startedAt: at, endedAt: at }
 }

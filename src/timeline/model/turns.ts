@@ -36,7 +36,8 @@ function isDecision({ type }: HistoryEvent): boolean {
   )
 }
 
-function isArrival({ type }: HistoryEvent): boolean {
+/** Whether an event is an answer that the orchestrator was waiting for, or might have been. */
+export function isArrival({ type }: HistoryEvent): boolean {
   return (
     type === 'TaskCompleted' ||
     type === 'TaskFailed' ||

@@ -63,36 +63,10 @@ const measures = {
   },
 
   /** From a history in memory, or its text, to the picture of all of it. */
-  async first(): Promise<Frames> {
-    ours.close()
-    onTop('bare')
-    const given = textOfRun()
-    await later()
-    const bareTime = await timed(() => bare.open(given))
-    onTop('ours')
-    await later()
-    const oursTime = await timed(async () => {
-      ours.open(finished())
-      await ours.opened(false)
-    })
-    return { ours: [oursTime], bare: [bareTime] }
-  },
+  first: () => opened(false),
 
   /** Until it can be moved, too. */
-  async interactive(): Promise<Frames> {
-    ours.close()
-    onTop('bare')
-    const given = textOfRun()
-    await later()
-    const bareTime = await timed(() => bare.open(given))
-    onTop('ours')
-    await later()
-    const oursTime = await timed(async () => {
-      ours.open(finished())
-      await ours.opened(true)
-    })
-    return { ours: [oursTime], bare: [bareTime] }
-  },
+  interactive: () => opened(true),
 
   /** Everything but the picture. */
   async build(): Promise<number> {
@@ -259,6 +233,21 @@ const measures = {
 const READ_MS = 140
 
 const kept: TimelineModel[] = []
+
+async function opened(isWithHands: boolean): Promise<Frames> {
+  ours.close()
+  onTop('bare')
+  const given = textOfRun()
+  await later()
+  const bareTime = await timed(() => bare.open(given))
+  onTop('ours')
+  await later()
+  const oursTime = await timed(async () => {
+    ours.open(finished())
+    await ours.opened(isWithHands)
+  })
+  return { ours: [oursTime], bare: [bareTime] }
+}
 
 async function open(): Promise<void> {
   bare.take(run.history)
