@@ -24,6 +24,10 @@ const javascript: Words = {
     why: 'goes out again in every replay, and its answer is not kept',
     cure: 'Yield context.df.callHttp(…), or do it in an activity.',
   },
+  io: {
+    why: 'reaches outside of the orchestration again in every replay, and may find something else there',
+    cure: 'Do it in an activity: history keeps its result.',
+  },
   environment: {
     why: 'may say something else when the orchestration is replayed after a deployment',
     cure: 'Read it in an activity, or in the function that starts the orchestration, and pass it as input.',
@@ -42,7 +46,7 @@ const python: Words = {
   ...javascript,
   clock: { ...javascript.clock, cure: 'Use context.current_utc_datetime, which history keeps.' },
   random: { ...javascript.random, cure: 'Draw it in an activity: history keeps its result.' },
-  uuid: { ...javascript.uuid, cure: 'Use context.new_uuid(), which gives the same ids in every replay.' },
+  uuid: { ...javascript.uuid, cure: 'Use context.new_guid(), which gives the same ids in every replay.' },
   timer: {
     why: 'holds up the whole worker, and again in every replay',
     cure: 'Yield context.create_timer(…).',
@@ -50,7 +54,7 @@ const python: Words = {
   network: { ...javascript.network, cure: 'Yield context.call_http(…), or do it in an activity.' },
   async: {
     ...javascript.async,
-    cure: 'Make it a def that yields tasks of the context, and do other waiting in activities.',
+    cure: 'Write a def that yields tasks of the context, and do other waiting in activities.',
   },
 }
 

@@ -1,7 +1,17 @@
 import type { CodeLine } from './trace.ts'
 
 /** What makes an orchestrator's code do something else in one replay than in another. */
-export const findingCauses = ['clock', 'random', 'uuid', 'timer', 'network', 'environment', 'async', 'state'] as const
+export const findingCauses = [
+  'clock',
+  'random',
+  'uuid',
+  'timer',
+  'network',
+  'io',
+  'environment',
+  'async',
+  'state',
+] as const
 
 export type FindingCause = (typeof findingCauses)[number]
 

@@ -22,7 +22,7 @@ async function deeds(app: WholeApp, id: string): Promise<string[]> {
 }
 
 test.each(samples)('$id: nothing is wrong with its orchestrators', async (sample) => {
-  expect(checkOrchestrators(await sample.load())).toEqual([])
+  expect(await checkOrchestrators(await sample.load())).toEqual([])
 })
 
 const cities = ['Hello Tokyo!', 'Hello Seattle!', 'Hello London!']

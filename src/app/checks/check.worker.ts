@@ -3,5 +3,5 @@ import type { SourceFile } from '#durable/build.ts'
 
 /** Answers each list of files with what is wrong with its orchestrators. */
 addEventListener('message', ({ data }: MessageEvent<readonly SourceFile[]>) => {
-  postMessage(checkOrchestrators(data))
+  checkOrchestrators(data).then((problems) => postMessage(problems), reportError)
 })

@@ -1,7 +1,7 @@
 import type { AnyNode, CallExpression } from 'acorn'
 import type { SourceFile } from '#durable/build.ts'
-import { isFunction, placed, type Placed } from '../nodes.ts'
-import { declaredNames, namesInScope } from '../scope.ts'
+import { isFunction, placed, type Placed } from '../../nodes.ts'
+import { declaredNames, namesInScope } from '../../scope.ts'
 
 /** What a name of the module stands for that another module gives: `*` is all of it. */
 export interface Imported {

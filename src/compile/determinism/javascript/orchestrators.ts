@@ -1,8 +1,8 @@
 import type { AnyNode, CallExpression } from 'acorn'
 import type { SourceFile } from '#durable/build.ts'
 import { isRelative, resolveModule } from '#durable/resolve-module.ts'
-import { isLoadable } from '../compile-module.ts'
-import type { Placed } from '../nodes.ts'
+import { isLoadable } from '../../compile-module.ts'
+import type { Placed } from '../../nodes.ts'
 import { dotted, handlerIn, isFunctionNode, ModuleCode, plain } from './module-code.ts'
 import { parseSource } from './parse-source.ts'
 

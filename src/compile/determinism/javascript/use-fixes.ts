@@ -1,10 +1,11 @@
 import type { AnyNode } from 'acorn'
 import type { Fix, TextEdit } from '#durable/fix.ts'
-import { isFunction, isNode, type Placed, placed } from '../nodes.ts'
+import { isFunction, isNode, type Placed, placed } from '../../nodes.ts'
+import { edit, fix, freshName } from '../edits.ts'
 import { constantText, dotted, type ModuleCode } from './module-code.ts'
 import type { AppCode, ReachedFunction } from './orchestrators.ts'
 import type { Use } from './uses.ts'
-import { contextAt, edit, fix, freshName, isSelfContained, mayYield, newActivity, yielded } from './writing.ts'
+import { contextAt, isSelfContained, mayYield, newActivity, yielded } from './writing.ts'
 
 /** The ways to write it so that every replay does the same, the best first; none where only a person can tell. */
 export function fixesOf({ cause, call, at }: Use, { module, fn, isHandler }: ReachedFunction, app: AppCode): Fix[] {
@@ -29,6 +30,7 @@ export function fixesOf({ cause, call, at }: Use, { module, fn, isHandler }: Rea
           ? generatorFixes(at.node, module)
           : []
         : combinatorFixes(at, call, module)
+    case 'io':
     case 'state':
       return []
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isProgram, program } from '../testing/programs.ts'
+import { isProgram, program } from '../../testing/programs.ts'
 import { withFix } from '#durable/fix.ts'
-import { checkOrchestrators } from './check.ts'
+import { checkJavascript } from './check.ts'
 
 type Sources = Readonly<Record<string, string>>
 
@@ -10,7 +10,7 @@ const files = (sources: Sources) => Object.entries(sources).map(([path, text]) =
 
 /** `cause "text"` of each problem: what is underlined, to the letter. */
 function underlined(sources: Sources): string[] {
-  return checkOrchestrators(files(sources)).map(({ cause, file, line, column, endLine, endColumn }) => {
+  return checkJavascript(files(sources)).map(({ cause, file, line, column, endLine, endColumn }) => {
     const lines = (sources[file] ?? '').split('\n').slice(line - 1, endLine)
     const last = (lines.at(-1) ?? '').slice(0, endColumn - 1)
     const text = [...lines.slice(0, -1), last].join('\n').slice(column - 1)
@@ -139,12 +139,12 @@ test('an activity is unknown only when all activities are known', () => {
 })
 
 test('what does not parse is passed over', () => {
-  expect(checkOrchestrators(files({ 'a.ts': 'const (' }))).toEqual([])
+  expect(checkJavascript(files({ 'a.ts': 'const (' }))).toEqual([])
 })
 
 test('a fix changes what it says, and nothing once its text has changed', () => {
   const sources = typed('  return Date.now()')
-  const [problem] = checkOrchestrators(files(sources))
+  const [problem] = checkJavascript(files(sources))
   const [fix] = problem?.fixes ?? []
   if (!fix) throw new Error('no fix')
   expect(withFix(files(sources), fix)[0]?.text).toContain('return context.df.currentUtcDateTime.getTime()\n')
@@ -159,7 +159,7 @@ test('whatever shape code has, nothing is found in it that is not there', () => 
     fc.property(program, (source) => {
       fc.pre(isProgram(source))
       const app = `const df = require('durable-functions')\n${source}\ndf.app.orchestration('O', run)`
-      const found = checkOrchestrators(files({ 'a.js': app })).map(({ cause }) => cause)
+      const found = checkJavascript(files({ 'a.js': app })).map(({ cause }) => cause)
       expect(found.filter((cause) => cause !== 'state' && cause !== 'falsy-error')).toEqual([])
     }),
     { numRuns: 200 },

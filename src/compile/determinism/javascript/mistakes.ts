@@ -1,11 +1,13 @@
 import type { AnyNode, CallExpression } from 'acorn'
 import type { Fix } from '#durable/fix.ts'
 import type { MistakeCause } from '#durable/problem.ts'
-import { functionAround, isFunction, type Placed } from '../nodes.ts'
+import { functionAround, isFunction, type Placed } from '../../nodes.ts'
+import { edit, fix } from '../edits.ts'
+import { missingFunction, notYieldedWords, nothingToYieldWords } from '../mistake-words.ts'
 import { constantText, dotted, type ModuleCode, plain } from './module-code.ts'
 import { type AppCode, insideOf, type ReachedFunction } from './orchestrators.ts'
 import { generatorFixes } from './use-fixes.ts'
-import { edit, fix, mayYield } from './writing.ts'
+import { mayYield } from './writing.ts'
 
 export interface Mistake {
   readonly cause: MistakeCause
@@ -54,9 +56,8 @@ function notYielded(at: Placed, module: ModuleCode): Mistake[] {
   const call = plain(node.expression)
   const name = call.type === 'CallExpression' ? dotted(call.callee) : undefined
   if (name === undefined || !makers.test(name)) return []
-  const message = `${name}(…) only makes a task: it begins when it is yielded, and here nobody yields it.`
   const fixes = mayYield(at) ? [fix('Yield it', edit(module, node.start, node.start, 'yield '))] : []
-  return [{ cause: 'not-yielded', message, at, fixes }]
+  return [{ cause: 'not-yielded', message: notYieldedWords(name), at, fixes }]
 }
 
 function nothingToYield(at: Placed, module: ModuleCode): Mistake[] {
@@ -65,11 +66,10 @@ function nothingToYield(at: Placed, module: ModuleCode): Mistake[] {
   const call = plain(node.argument)
   const name = call.type === 'CallExpression' ? dotted(call.callee) : undefined
   if (name === undefined || !oneWay.test(name)) return []
-  const message = `${name}(…) gives no task to wait for, so yielding it makes the orchestration fail. Call it without yield.`
   return [
     {
       cause: 'nothing-to-yield',
-      message,
+      message: nothingToYieldWords(name, 'fail'),
       at,
       fixes: [fix('Do not yield it', edit(module, node.start, node.argument.start, ''))],
     },
@@ -130,34 +130,11 @@ function unknownFunction(at: Placed, call: CallExpression, module: ModuleCode, a
     .map(({ arguments: [given] }) => constantText(given))
   const known = names.filter((each) => each !== undefined)
   if (!app.isComplete || !first || called === undefined || known.length < names.length || known.length === 0) return []
-  if (known.some((each) => each.toLowerCase() === called.toLowerCase())) return []
-  const what = isActivity ? 'activity' : 'orchestrator'
-  const message = `There is no ${what} '${called}'. The code would wait for it for ever. Known here: ${known.map((each) => `'${each}'`).join(', ')}.`
-  const near = nearest(called, known)
+  const missing = missingFunction(isActivity ? 'activity' : 'orchestrator', called, known)
+  if (!missing) return []
+  const { cause, message, near } = missing
   const quote = module.text.charAt(first.start)
   const fixes =
     near === undefined ? [] : [fix(`Call '${near}'`, edit(module, first.start, first.end, `${quote}${near}${quote}`))]
-  const cause = isActivity ? ('unknown-activity' as const) : ('unknown-orchestrator' as const)
   return [{ cause, message, at: { node: first, parent: at, key: 'arguments' }, fixes }]
-}
-
-/** The name that differs least, when it differs little. */
-function nearest(name: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((each) => ({ each, distance: distance(name.toLowerCase(), each.toLowerCase()) }))
-  const [best] = ranked.toSorted((a, b) => a.distance - b.distance)
-  return best && best.distance <= Math.max(2, name.length / 3) ? best.each : undefined
-}
-
-/** How many letters must be added, dropped or changed. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, change))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }

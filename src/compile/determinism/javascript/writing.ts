@@ -1,17 +1,9 @@
 import type { AnyNode } from 'acorn'
-import type { Fix, TextEdit } from '#durable/fix.ts'
-import { functionAround, isFunction, type Placed } from '../nodes.ts'
-import { namesInScope } from '../scope.ts'
+import type { TextEdit } from '#durable/fix.ts'
+import { functionAround, isFunction, type Placed } from '../../nodes.ts'
+import { namesInScope } from '../../scope.ts'
+import { edit } from '../edits.ts'
 import type { ModuleCode } from './module-code.ts'
-
-/** Replaces what stands in the module from `start` to `end`. */
-export function edit(module: ModuleCode, start: number, end: number, text: string): TextEdit {
-  return { file: module.path, start, end, expected: module.text.slice(start, end), text }
-}
-
-export function fix(title: string, ...edits: readonly TextEdit[]): Fix {
-  return { title, edits }
-}
 
 /** What the code at this place calls the orchestration's context: a parameter of a function around it. */
 export function contextAt(at: Placed): string | undefined {
@@ -91,13 +83,4 @@ export function newActivity(module: ModuleCode, name: string, handler: string): 
   const gap = module.text.endsWith('\n') ? '\n' : '\n\n'
   const semicolon = /;\s*$/m.test(module.text) ? ';' : ''
   return edit(module, length, length, `${gap}${df}.app.activity('${name}', { handler: ${handler} })${semicolon}\n`)
-}
-
-/** A name that the app's code does not hold yet. */
-export function freshName(wanted: string, texts: readonly string[]): string {
-  const isTaken = (name: string) => texts.some((text) => new RegExp(`\\b${name}\\b`, 'i').test(text))
-  for (let i = 1; ; i++) {
-    const name = i === 1 ? wanted : `${wanted}${i}`
-    if (!isTaken(name)) return name
-  }
 }

@@ -1,7 +1,7 @@
 import type { AnyNode } from 'acorn'
 import type { FindingCause } from '#durable/finding.ts'
-import { stateUses } from '../module-state.ts'
-import { functionAround, isFunction, type Placed } from '../nodes.ts'
+import { stateUses } from '../../module-state.ts'
+import { functionAround, isFunction, type Placed } from '../../nodes.ts'
 import { dotted, type ModuleCode, plain } from './module-code.ts'
 import { insideOf, type ReachedFunction } from './orchestrators.ts'
 
