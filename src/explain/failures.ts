@@ -79,6 +79,11 @@ const known: readonly (readonly [words: RegExp, cause: string, text: string])[] 
     'The orchestrator yielded something that is no task. signalEntity, continueAsNew and setCustomStatus give nothing to wait for: call them without yield.',
   ],
   [
+    /is no task\. Yield what context/,
+    'yielded-no-task',
+    'The orchestrator yielded something that is no durable task. Only what the context makes can be yielded: do other waiting in an activity.',
+  ],
+  [
     /yielded data of type/,
     'yielded-no-task',
     'The orchestrator yielded something that is no durable task, a promise perhaps. Only what context.df makes can be yielded: do other waiting in an activity.',
@@ -90,18 +95,32 @@ function codeFailure({ instance, episodes, problems }: Known): Explanation {
   const trace = episodes.at(-1)?.trace
   const [, words = 'thrown', text = THROWN] = known.find(([pattern]) => pattern.test(output)) ?? []
   const finding = blamed(trace, words)
-  const cause = finding?.cause ?? words
-  const written = problems.find((problem) => problem.cause === cause)
-  const at = finding?.at ?? trace?.failedAt ?? (written && { file: written.file, line: written.line })
+  const told = finding?.at ?? trace?.failedAt ?? placeIn(output)
+  const read = finding ? undefined : problems.find((problem) => problem.call !== undefined && isAt(problem, told))
+  const cause = finding?.cause ?? read?.cause ?? words
+  const written = read ?? problems.find((problem) => problem.cause === cause)
+  const at = told ?? (written && { file: written.file, line: written.line })
   return {
     kind: 'code failed',
     cause,
     title: 'The orchestrator’s own code failed',
-    text: finding ? findingWords(finding).why : text,
+    text: finding ? findingWords(finding).why : (read?.message ?? text),
     ...(finding && { cure: findingWords(finding).cure }),
     ...(at && { at }),
     fixes: fixesAt(problems, cause, at),
   }
+}
+
+/** What Python's SDK itself fails on leaves no trace of the episode. A note to its words says the line, or Python's own trace. */
+function placeIn(output: string): CodeLine | undefined {
+  const noted = /^(\S[^\n:]*\.py):(\d+): /m.exec(output)
+  const traced = [...output.matchAll(/ File "\/home\/site\/wwwroot\/([^"\n]+)", line (\d+)/g)].at(-1)
+  const [, file, line] = noted ?? traced ?? []
+  return file === undefined ? undefined : { file, line: Number(line) }
+}
+
+function isAt({ file, line }: CodeLine, at: CodeLine | undefined): boolean {
+  return file === at?.file && line === at.line
 }
 
 const THROWN = 'The code threw an error that it did not catch.'
@@ -109,7 +128,10 @@ const THROWN = 'The code threw an error that it did not catch.'
 /** What was used where the code failed, when that explains it: a promise that was yielded, a network that is not there. */
 function blamed(trace: EpisodeTrace | undefined, words: string): Finding | undefined {
   const { findings = [], failedAt } = trace ?? {}
-  const isHere = ({ at }: Finding) => at?.file === failedAt?.file && at?.line === failedAt?.line
-  if (words === 'thrown') return findings.find((each) => each.cause === 'network' && isHere(each))
-  return findings.find(isHere) ?? findings.find(({ cause }) => cause === 'async')
+  const here = findings.filter(({ at }) => at && isAt(at, failedAt))
+  if (words === 'thrown') return here.find(({ cause }) => maySayNo.has(cause))
+  return here[0] ?? findings.find(({ cause }) => cause === 'async')
 }
+
+/** What an orchestrator, or a browser, may refuse with an error. */
+const maySayNo: ReadonlySet<string> = new Set(['network', 'io', 'async'])

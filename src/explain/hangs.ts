@@ -38,6 +38,7 @@ const titles: Readonly<Record<string, string>> = {
   'event-name-case': 'It waits for an event of another spelling',
   'stale-waiter': 'An event was swallowed',
   'not-yielded': 'A task was made and not yielded',
+  'nothing-to-yield': 'It waits for what is no task',
   'id-drift': 'Host and code count apart',
   stuck: 'Nothing under way will move it',
   held: 'Its code did not give its thread back',
@@ -49,8 +50,11 @@ export function hangs({ instance, files, problems }: Known): Explanation[] {
   return (instance.diagnoses ?? [])
     .filter(({ cause }) => !passed.has(cause))
     .map((diagnosis): Explanation => {
-      const { cause, message, file, line, instead } = diagnosis
-      const told = file === undefined || line === undefined ? undefined : { file, line }
+      const { file, line, instead } = diagnosis
+      const place = file === undefined || line === undefined ? undefined : { file, line }
+      const vain = diagnosis.cause === 'stuck' ? inVain(problems, place) : undefined
+      const { cause, message } = vain ?? diagnosis
+      const told = vain ? { file: vain.file, line: vain.line } : place
       const at = told && (cause === 'falsy-error' ? thrownAt(problems, told) : told)
       return {
         kind: 'hangs',
@@ -62,6 +66,13 @@ export function hangs({ instance, files, problems }: Known): Explanation[] {
         fixes: at && instead ? wordFix(files, at, instead) : fixesAt(problems, cause, at),
       }
     })
+}
+
+/** Why it is stuck, when its text tells: in Python what is no task may be yielded, and nobody answers. */
+function inVain(problems: readonly Problem[], at: CodeLine | undefined): Problem | undefined {
+  return problems.find(
+    ({ cause, file, line }) => cause === 'nothing-to-yield' && (!at || (file === at.file && line === at.line)),
+  )
 }
 
 /** What is no error has no stack: then the place that is told is the yield before. */

@@ -17,6 +17,8 @@ export interface Faulty {
   readonly drive?: (app: WholeApp, id: string) => Promise<void>
   /** The title of the fix that mends it; or, where no fix can know what was meant, the mended code. */
   readonly fix: string | { readonly code: string; readonly files?: Readonly<Record<string, string>> }
+  /** The SDK itself fails on it, before anything could be seen in the run. */
+  readonly isUnseen?: boolean
   /** How the mended one ends. */
   readonly ends?: 'Failed'
 }

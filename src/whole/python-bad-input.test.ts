@@ -28,12 +28,12 @@ async function failed(orchestrator: string, bad = '1'): Promise<{ output: string
 }
 
 test.each([
-  ['async def o(context): return 1', 'async def', -1],
-  ['async def o(context):\n    await context.call_activity("act", 1)', 'async def', -1],
-  ['async def o(context):\n    yield context.call_activity("act", 1)', 'async def', -1],
+  ['async def o(context): return 1', 'async def', 0],
+  ['async def o(context):\n    await context.call_activity("act", 1)', 'async def', 0],
+  ['async def o(context):\n    yield context.call_activity("act", 1)', 'async def', 0],
   ['def o(context):\n    yield 5', '`yield 5` is no task', 1],
   ['def o(context):\n    yield context.call_activity("act", 1)\n    yield [1]', '`yield [1]` is no task', 2],
-  ['def o(context):\n    return datetime.datetime(2020, 1, 1)', 'returned datetime.datetime(2020, 1, 1', -1],
+  ['def o(context):\n    return datetime.datetime(2020, 1, 1)', 'returned datetime.datetime(2020, 1, 1', 0],
 ])('the SDK fails with %j: the output is as on Azure, with why and where after it', async (code, why, line) => {
   const { output, lines } = await failed(code)
   expect(output).toMatch(/One or more errors occurred\. \(Result: Failure\nException: (?:TypeError|AttributeError)/)

@@ -1,11 +1,13 @@
 """What JavaScript calls. Answers are JSON text and bytes; errors are answers too, so that none is lost on the way."""
 
+import io
 import json
 import os
 import random
+import sys
 import typing
 
-from . import console, errors, extension, invocation, loader, network, requirements, settings, sleep, unit_tests
+from . import console, errors, extension, invocation, loader, module_state, network, requirements, settings, sleep, unit_tests
 from .bindings import wire
 from .functions import FunctionInfo
 from .places import APP_ROOT
@@ -17,6 +19,7 @@ def prepare() -> None:
     """Once for each interpreter, before a snapshot of it is taken."""
     network.install()
     sleep.install()
+    sys.stdin = io.StringIO()  # nobody types: who asks meets its end, as on Azure
 
 
 def awake() -> None:
@@ -45,6 +48,7 @@ def _place(given: dict) -> None:
     settings.replace({**given["env"], "AzureWebJobsScriptRoot": APP_ROOT, "FUNCTIONS_WORKER_RUNTIME": "python"})
     console.install()
     loader.place_files(given["files"])
+    module_state.forget()
     extension.reset()
     found = requirements.read()
     loader.forget_modules(found.paths)

@@ -22,4 +22,5 @@ def _sleep(seconds: float) -> None:
 def install() -> None:
     """Puts it in place."""
     _sleep.__name__ = _sleep.__qualname__ = "sleep"
+    _sleep.__module__ = "time"
     time.sleep = _sleep

@@ -5,32 +5,23 @@ in the code that calls something harmless is looked at once.
 """
 
 import datetime
-import dis
+import json
 import os
 import random
 import sys
-import time
 import types
 import typing
 
+from . import module_state
 from .places import in_app
 
 _MOST = 20
 _monitoring = sys.monitoring
 _tool: typing.Optional[int] = None
+_causes: typing.Dict[str, str] = {}
 _watched: typing.Set[types.CodeType] = set()
-_states: typing.Dict[types.CodeType, typing.List[typing.Tuple[str, int]]] = {}
+_states: typing.Dict[types.CodeType, typing.Dict[int, str]] = {}
 _seen: typing.Optional["Uses"] = None
-
-_clock_classes = (datetime.datetime, datetime.date)
-_causes: typing.Dict[typing.Tuple[str, str], str] = {
-    **{("time", name): "clock" for name in ("time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime", "ctime")},
-    **{("datetime", name): "clock" for name in ("now", "utcnow", "today")},
-    **{("uuid", name): "uuid" for name in ("uuid1", "uuid4")},
-    **{("os", name): "random" for name in ("urandom",)},
-    **{("asyncio", name): "async" for name in ("sleep", "run", "gather", "create_task", "wait_for")},
-}
-_modules = {"random": "random", "secrets": "random", "requests": "network", "urllib.request": "network"}
 
 
 class Uses:
@@ -69,11 +60,15 @@ def _start() -> bool:
     global _tool
     if _tool is not None:
         return True
+    from _durable_bridge import python_uses
+
+    _causes.update(json.loads(python_uses))
     for tool in (4, 3, 1):
         if _monitoring.get_tool(tool) is None:
             _monitoring.use_tool_id(tool, "uses of orchestrators")
             _monitoring.register_callback(tool, _monitoring.events.CALL, _on_call)
-            _monitoring.register_callback(tool, _monitoring.events.PY_START, _on_start)
+            _monitoring.register_callback(tool, _monitoring.events.LINE, _on_line)
+            _monitoring.register_callback(tool, _monitoring.events.PY_START, _on_setting)
             _monitoring.set_local_events(tool, type(os.environ).__getitem__.__code__, _monitoring.events.PY_START)
             _tool = tool
             return True
@@ -85,31 +80,35 @@ def _watch(code: types.CodeType) -> None:
     if code in _watched or in_app(code.co_filename) is None or _tool is None:
         return
     _watched.add(code)
-    _states[code] = _globals_set_in(code)
-    _monitoring.set_local_events(_tool, code, _monitoring.events.CALL | _monitoring.events.PY_START)
+    of_file = module_state.lines_of(code.co_filename)
+    _states[code] = {line: of_file[line] for _, _, line in code.co_lines() if line in of_file}
+    lines = _monitoring.events.LINE if _states[code] else 0
+    _monitoring.set_local_events(_tool, code, _monitoring.events.CALL | lines)
     for inner in code.co_consts:
         if isinstance(inner, types.CodeType):
             _watch(inner)
 
 
-def _globals_set_in(code: types.CodeType) -> typing.List[typing.Tuple[str, int]]:
-    stores = [each for each in dis.get_instructions(code) if each.opname in ("STORE_GLOBAL", "DELETE_GLOBAL")]
-    return [(each.argval, each.positions.lineno) for each in stores if each.positions and each.positions.lineno]
+def _on_line(code: types.CodeType, line: int) -> typing.Any:
+    """A line of a watched function begins."""
+    name = _states[code].get(line)
+    if name is None:
+        return _monitoring.DISABLE
+    if _seen is not None:
+        _seen.note("state", name, line, code.co_filename)
+    return None
 
 
-def _on_start(code: types.CodeType, offset: int) -> None:
-    """A watched function begins; or somebody reads a setting."""
+def _on_setting(code: types.CodeType, offset: int) -> None:
+    """Somebody reads a setting: the app itself, or a library of which it asks something else."""
     if _seen is None:
         return
-    for name, line in _states.get(code, ()):
-        _seen.note("state", name, line, code.co_filename)
-    if code is type(os.environ).__getitem__.__code__:
-        frame = sys._getframe(1)
-        key = frame.f_locals.get("key")
-        while frame is not None and in_app(frame.f_code.co_filename) is None:
-            frame = frame.f_back
-        if frame is not None:
-            _seen.note("environment", f"os.environ[{key!r}]", frame.f_lineno, frame.f_code.co_filename)
+    frame = sys._getframe(1)
+    key = frame.f_locals.get("key")
+    while frame is not None and frame.f_globals.get("__name__") in ("os", "collections.abc"):
+        frame = frame.f_back
+    if frame is not None:
+        _seen.note("environment", f"os.environ[{key!r}]", frame.f_lineno, frame.f_code.co_filename)
 
 
 def _on_call(code: types.CodeType, offset: int, function: typing.Any, first: typing.Any) -> typing.Any:
@@ -118,7 +117,7 @@ def _on_call(code: types.CodeType, offset: int, function: typing.Any, first: typ
     if isinstance(function, types.FunctionType) and in_app(function.__code__.co_filename) is not None:
         _watch(function.__code__)
         return None
-    use = _use_of(function)
+    use = _use_of(function, first)
     if use is None:
         return _monitoring.DISABLE
     _seen.note(*use, _line_at(code, offset), code.co_filename)
@@ -132,20 +131,45 @@ def _line_at(code: types.CodeType, offset: int) -> int:
     return code.co_firstlineno
 
 
-def _use_of(function: typing.Any) -> typing.Optional[typing.Tuple[str, str]]:
-    """The cause, and the call as code says it."""
-    if function is time.sleep:
-        return "timer", "time.sleep()"
-    name = getattr(function, "__name__", "")
-    owner = getattr(function, "__self__", None)
-    if isinstance(owner, type) and issubclass(owner, _clock_classes):
-        return ("clock", f"{owner.__name__}.{name}()") if ("datetime", name) in _causes else None
-    if isinstance(owner, random.Random):
-        return ("random", f"random.{name}()") if owner is random._inst else None
-    module = owner.__name__ if isinstance(owner, types.ModuleType) else getattr(function, "__module__", None) or ""
-    top = str(module).partition(".")[0]
-    top = "os" if top == "posix" else top
-    cause = _causes.get((top, name))
-    if cause is None and not isinstance(function, type):
-        cause = _modules.get(str(module)) or _modules.get(top)
-    return (cause, f"{top}.{name}()") if cause else None
+def _use_of(function: typing.Any, first: typing.Any) -> typing.Optional[typing.Tuple[str, str]]:
+    """The cause, and the call as code says it. `first` is its first argument, of a method the object."""
+    for name in _names_of(function, first):
+        cause = _causes.get(name)
+        if cause is None and first is _monitoring.MISSING:
+            cause = _causes.get(f"{name}()")
+        if cause is None and not isinstance(function, type):
+            cause = _causes.get(f"{name.rpartition('.')[0]}.*")
+        if cause is not None:
+            return cause, f"{name.removeprefix('datetime.')}()"
+    return None
+
+
+_clock = ((datetime.datetime, "datetime.datetime"), (datetime.date, "datetime.date"))
+_chance = ((random.SystemRandom, "secrets"), (random.Random, "random"))
+_modules = {"posix": "os", "_io": "", "builtins": "", "_socket": "socket"}
+
+
+def _names_of(function: typing.Any, first: typing.Any) -> typing.Iterator[str]:
+    """
+    The full names under which code knows it: `requests.api.get` is `requests.get` too. What belongs to an object of the
+    person's, such as a `random.Random` with a seed, has none.
+    """
+    name = getattr(function, "__qualname__", None)
+    if not isinstance(name, str):
+        return
+    is_method = isinstance(function, types.FunctionType) and "." in name
+    owner = first if is_method else getattr(function, "__self__", None)
+    own = name.rpartition(".")[2]
+    if isinstance(owner, type):
+        yield from (f"{known}.{own}" for kind, known in _clock if issubclass(owner, kind))
+    elif isinstance(owner, random.Random):
+        known = next(known for kind, known in _chance if isinstance(owner, kind))
+        if known == "secrets" or owner is random._inst:
+            yield f"{known}.{own}"
+    else:
+        module = owner.__name__ if isinstance(owner, types.ModuleType) else str(getattr(function, "__module__", ""))
+        module = _modules.get(module, module)
+        yield f"{module}.{name}".lstrip(".")
+        while "." in module:
+            module = module.rpartition(".")[0]
+            yield f"{module}.{name}"

@@ -3,6 +3,8 @@
 import enum
 import inspect
 import json
+import linecache
+import re
 import sys
 import typing
 from types import GeneratorType
@@ -168,20 +170,19 @@ class Episode:
             self.end = End.RETURNED
         except BaseException as error:
             is_async = inspect.iscoroutine(value) or inspect.isasyncgen(value)
-            if is_async:
-                self._note_async()
             self._escape(error, self._first_line(), _IS_ASYNC if is_async else f"the orchestrator returned {_short(value)}")
             if inspect.iscoroutine(value):
                 value.close()  # or Python warns that nobody awaited it
 
     def _first_line(self) -> str:
+        """Of the `def`: what Python itself calls the first line is its decorator's."""
         code = getattr(self._function, "__code__", None)
-        return _place(code.co_firstlineno, code.co_filename) if code else ""
-
-    def _note_async(self) -> None:
-        code = getattr(self._function, "__code__", None)
-        if code:
-            self.uses.note("async", "async def", code.co_firstlineno, code.co_filename)
+        if code is None:
+            return ""
+        linecache.checkcache(code.co_filename)
+        lines = linecache.getlines(code.co_filename)[code.co_firstlineno - 1 :]
+        before = next((index for index, line in enumerate(lines) if _HEAD.match(line)), 0)
+        return _place(code.co_firstlineno + before, code.co_filename)
 
     def _escape(self, error: BaseException, place: str = "", note: str = "") -> None:
         """The SDK raises, as the real one would; `place` and `note` say where in the person's code, and why."""
@@ -281,6 +282,7 @@ class Episode:
         return place
 
 
+_HEAD = re.compile(r"\s*(async\s+)?def\b")
 _NO_TASK = (
     "is no task. Yield what context.call_activity(...), context.create_timer(...) and the like give, "
     "and a list of them as context.task_all([...])."
