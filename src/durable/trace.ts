@@ -20,6 +20,8 @@ export interface FirstYield {
   readonly waitsFor?: readonly string[]
   /** How often the call is tried at most, when it is one that is tried again. */
   readonly mostAttempts?: number
+  /** It had ended before anybody was asked for its tasks, which took their numbers all the same (RULES.md P4). */
+  readonly isSkipped?: boolean
   readonly at?: CodeLine
 }
 

@@ -18,6 +18,7 @@ const forEver: ReadonlySet<string> = new Set([
   'taken-over-compound',
   'stale-waiter',
   'id-drift',
+  'skipped-race',
   'event-name-case',
 ])
 
@@ -40,6 +41,7 @@ const titles: Readonly<Record<string, string>> = {
   'not-yielded': 'A task was made and not yielded',
   'nothing-to-yield': 'It waits for what is no task',
   'id-drift': 'Host and code count apart',
+  'skipped-race': 'Its race was over before it began',
   stuck: 'Nothing under way will move it',
   held: 'Its code did not give its thread back',
 }

@@ -1,15 +1,18 @@
 import type { Diagnosis } from '#durable/instance.ts'
-import type { Awaited, CodeLine, EpisodeTrace, UnaskedTask } from '#durable/trace.ts'
+import type { Awaited, CodeLine, EpisodeTrace, FirstYield, UnaskedTask } from '#durable/trace.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import type { Difference } from './determinism.ts'
+import { FALSY_ERROR, SKIPPED, STUCK, trapInWords, wordsFor } from './diagnosis-words.ts'
 
 /** What the host's own walk found, before it is put into words. */
 export interface Findings {
   /** Calls that were refused: the code waits for them for ever. */
   readonly refusals: readonly { readonly cause: string; readonly message: string }[]
   readonly differences: readonly Difference[]
-  /** Whether host and code have counted apart. */
+  /** Whether the host has numbered more tasks than the code. */
   readonly hasDrifted: boolean
+  /** Whether it has numbered fewer. */
+  readonly isBehind: boolean
   /** Whether nothing that is under way could move the code. */
   readonly isStuck: boolean
 }
@@ -19,13 +22,14 @@ const MOST = 20
 
 /**
  * Why an instance will not move although nothing failed, and what replay does without a word: each with its cause, its
- * line when the trace knows it, and what to write instead. Shown; it changes no outcome. Rules G.
+ * line when the trace knows it, and what to write instead. Shown; it changes no outcome. Rules G. `yields` are those of the
+ * whole execution: needed when history differs or the host is behind.
  */
 export function diagnosesOf(
   findings: Findings,
   { outcome, trace }: OrchestrateAnswer,
   before: readonly Diagnosis[],
-  lineOf: (taskId: number) => CodeLine | undefined,
+  yields: readonly FirstYield[],
 ): readonly Diagnosis[] {
   const waits = outcome.type === 'waiting'
   const { awaits } = trace
@@ -38,7 +42,8 @@ export function diagnosesOf(
     ...swallowed(trace),
     ...(trace.unasked ?? []).map((task) => unasked(task, waits)),
     ...(findings.hasDrifted && waits && !awaits?.trap ? [drifted(awaits?.at)] : []),
-    ...differencesInWords(findings.differences, lineOf),
+    ...(findings.isBehind && waits ? skipped(awaits, yields) : []),
+    ...differencesInWords(findings.differences, yields),
   ]
   if (found.length === 0 && findings.isStuck && waits) found.push(stuck(awaits?.at))
   return found.slice(0, MOST)
@@ -52,21 +57,8 @@ function falsyError({ failedAt, yields }: EpisodeTrace): Diagnosis {
   return diagnosis('falsy-error', FALSY_ERROR, failedAt ?? yields.at(-1)?.at)
 }
 
-const FALSY_ERROR =
-  'The orchestrator threw something without a message (a string, null, or an Error with an empty message). ' +
-  'The Durable extension takes that for no failure, so the instance stays Running for ever: on Azure too. Throw an Error with a message.'
-
-const TRAPS: Record<NonNullable<Awaited['trap']>, string> = {
-  settled:
-    'This Task.all or Task.any was built from tasks that had all ended already. durable-functions never completes it, so the instance stays Running for ever: on Azure too. Build it before its tasks are yielded, or read the `result` of the tasks instead.',
-  'partly settled':
-    'This Task.any holds a task that had ended before. durable-functions does not look at it and waits for one of the others: on Azure too. Look at `isCompleted` of the tasks before racing them again, and race only those that are open.',
-  'taken over':
-    'A task that is waited for here was put into another Task.all or Task.any since, and a task reports to the one built last: this one will not hear of it, on Azure too. Put each task into one compound.',
-}
-
 function trapped(trap: NonNullable<Awaited['trap']>, at: CodeLine | undefined): Diagnosis {
-  return diagnosis(trap === 'settled' ? 'settled-compound' : `${trap.replace(' ', '-')}-compound`, TRAPS[trap], at)
+  return diagnosis(`${trap.replace(' ', '-')}-compound`, trapInWords(trap, wordsFor(at)), at)
 }
 
 /** An event that came under a name which differs from the awaited one in case alone. */
@@ -74,7 +66,7 @@ function misspelt({ awaits, unclaimedEvents = [] }: EpisodeTrace): Diagnosis[] {
   return (awaits?.events ?? []).flatMap((waited) => {
     const raised = unclaimedEvents.find((name) => name.toLowerCase() === waited.toLowerCase())
     if (raised === undefined) return []
-    const message = `The orchestrator waits for the external event '${waited}', and '${raised}' has come. The host does not mind case and durable-functions does, so it is not taken and the code waits on: on Azure too. Raise it as '${waited}'.`
+    const message = `The orchestrator waits for the external event '${waited}', and '${raised}' has come. The host does not mind case and ${wordsFor(awaits?.at).sdk} does, so it is not taken and the code waits on: on Azure too. Raise it as '${waited}'.`
     return [{ ...diagnosis('event-name-case', message, awaits?.at), instead: { written: waited, write: raised } }]
   })
 }
@@ -84,7 +76,7 @@ const LASTING = new Set(['stale-waiter', 'child-id-in-use'])
 
 function swallowed({ awaits, swallowedEvents = [] }: EpisodeTrace): Diagnosis[] {
   return swallowedEvents.map((name) => {
-    const message = `An external event '${name}' was taken by a wait that was over: the same waitForExternalEvent task had been yielded in two races, and its leftover swallows the next event of that name. Nobody will see that event: on Azure too. Make a new task for each race.`
+    const message = `An external event '${name}' was taken by a wait that was over: the same ${wordsFor(awaits?.at).event} task had been yielded in two races, and its leftover swallows the next event of that name. Nobody will see that event: on Azure too. Make a new task for each race.`
     return diagnosis('stale-waiter', message, awaits?.at)
   })
 }
@@ -92,37 +84,35 @@ function swallowed({ awaits, swallowedEvents = [] }: EpisodeTrace): Diagnosis[] 
 function unasked({ action, name, at }: UnaskedTask, waits: boolean): Diagnosis {
   const what = name === undefined ? action : `${action} '${name}'`
   const message = waits
-    ? `A task (${what}) was made and has not been yielded so far. Only a yield begins it, so it is not running yet, and not beside what is waited for: on Azure too. To run tasks at once, yield them together with context.df.Task.all.`
+    ? `A task (${what}) was made and has not been yielded so far. Only a yield begins it, so it is not running yet, and not beside what is waited for: on Azure too. To run tasks at once, yield them together with ${wordsFor(at).callAll}.`
     : `A task (${what}) was made and never yielded, so it never began: on Azure too. Yield it.`
   return diagnosis('not-yielded', message, at)
 }
 
 function drifted(at: CodeLine | undefined): Diagnosis {
-  return diagnosis('id-drift', DRIFTED, at)
+  return diagnosis('id-drift', wordsFor(at).drifted, at)
 }
 
-const DRIFTED =
-  'A new Task.all or Task.any asks again for all tasks in it, also for those asked for before: the host schedules them once more and its numbering runs ahead of the code’s, so later answers may reach the wrong task or none. On Azure too (azure-functions-durable-js issue 574). Race only new tasks, or make new ones for each race.'
+/** What is waited for by number is under another one at the host. */
+function skipped(awaits: Awaited | undefined, yields: readonly FirstYield[]): Diagnosis[] {
+  const race = yields.find(({ isSkipped }) => isSkipped)
+  return race && awaits && awaits.taskIds.length > 0 ? [diagnosis('skipped-race', SKIPPED, race.at)] : []
+}
 
 function stuck(at: CodeLine | undefined): Diagnosis {
   return diagnosis('stuck', STUCK, at)
 }
 
-const STUCK =
-  'Everything that the orchestrator asked for has been answered, and its code still waits: nothing under way will move it.'
-
 /** Rule D3: what the framework lets pass. Two calls of one activity whose inputs changed places are told as that. */
-function differencesInWords(
-  differences: readonly Difference[],
-  lineOf: (taskId: number) => CodeLine | undefined,
-): Diagnosis[] {
+function differencesInWords(differences: readonly Difference[], yields: readonly FirstYield[]): Diagnosis[] {
   const told = new Set<Difference>()
   return differences.flatMap((each) => {
     if (told.has(each)) return []
     const other = differences.find((candidate) => !told.has(candidate) && changedPlaces(each, candidate))
     told.add(each)
     if (other) told.add(other)
-    return [diagnosis(causeOf(each, other), messageOf(each, other), lineOf(each.id))]
+    const at = yields.find(({ taskIds }) => taskIds.includes(each.id))?.at
+    return [diagnosis(causeOf(each, other), messageOf(each, other, at), at)]
   })
 }
 
@@ -135,11 +125,16 @@ function causeOf({ what }: Difference, other: Difference | undefined): string {
   return what === 'time' ? 'changed-time' : 'changed-input'
 }
 
-function messageOf({ id, what, name, before, now }: Difference, other: Difference | undefined): string {
+function messageOf(
+  { id, what, name, before, now }: Difference,
+  other: Difference | undefined,
+  at: CodeLine | undefined,
+): string {
   if (other)
     return `Two calls of '${name}' changed places since this instance began (tasks ${id} and ${other.id}): each now gets the other's result, without an error, because only names are compared. Keep the order of calls while instances run.`
+  const words = wordsFor(at)
   if (what === 'time')
-    return `The code now asks for another time than when it set timer ${id}: ${now} instead of ${before}. The timer that was set counts. Compute times from context.df.currentUtcDateTime, which is the same in every replay, and not from Date.now().`
+    return `The code now asks for another time than when it set timer ${id}: ${now} instead of ${before}. The timer that was set counts. Compute times from ${words.now}, which is the same in every replay, and not from ${words.clock}.`
   return `The code now calls '${name}' with another input than when it was scheduled (task ${id}): ${cut(now)} instead of ${cut(before)}. Only names are compared, so the result of the old input is used, without an error. Inputs must be the same in every replay: no random values, no clock, no changed code while instances run.`
 }
 

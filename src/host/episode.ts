@@ -3,7 +3,7 @@ import { withNewFindings } from '#durable/finding.ts'
 import { findingWords } from '#durable/finding-words.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Diagnosis, Instance } from '#durable/instance.ts'
-import type { CodeLine, EpisodeTrace } from '#durable/trace.ts'
+import type { EpisodeTrace } from '#durable/trace.ts'
 import { type Commit, StaleEpisodeError } from '#storage/commit.ts'
 import { episodesOf, historyOf } from '#storage/queries.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
@@ -218,12 +218,10 @@ async function diagnose(
   answer: OrchestrateAnswer,
 ): Promise<readonly Diagnosis[]> {
   if (!findings) return []
-  const lines = new Map<number, CodeLine>()
-  if (findings.differences.length > 0) {
-    const yields = (await episodesOf(db, instanceId, executionId)).flatMap(({ trace }) => trace.yields)
-    for (const { taskIds, at } of yields) for (const id of taskIds) if (at) lines.set(id, at)
-  }
-  const diagnoses = diagnosesOf(findings, answer, before, (taskId) => lines.get(taskId))
+  const needsYields = findings.differences.length > 0 || findings.isBehind
+  const past = needsYields ? await episodesOf(db, instanceId, executionId) : []
+  const yields = [...past.flatMap(({ trace }) => trace.yields), ...answer.trace.yields]
+  const diagnoses = diagnosesOf(findings, answer, before, yields)
   for (const { cause, message } of diagnoses)
     if (!before.some((each) => each.cause === cause && each.message === message))
       logs.host('warning', 'Host.DurableTask', message, { instanceId, executionId })

@@ -92,6 +92,7 @@ export class ExecutionMemory {
       refusals,
       differences: work.differences,
       hasDrifted: work.nextId > sequenceNumber && !nextInput,
+      isBehind: work.nextId < sequenceNumber && refusals.length === 0,
       isStuck: atEnd && work.open.size === 0 && !isSuspended,
     }
   }

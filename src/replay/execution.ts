@@ -284,12 +284,16 @@ export class Execution implements TaskOwner {
   /** Rule P4: opened first, and asked for if nothing completed it then. */
   private askIfItWaits(task: Task): void {
     if (isAllScheduled(task)) return
+    const { sequenceNumber } = this
     try {
       this.track(task)
     } catch (thrown) {
       this.exception = thrown
     }
-    if (task.hasResult) return
+    if (task.hasResult) {
+      if (this.sequenceNumber > sequenceNumber) this.notes.skips()
+      return
+    }
     if (!this.continuedAsNew && task.asked) this.asked.push(task.asked)
     markScheduled(task)
   }

@@ -18,6 +18,7 @@ export class YieldNotes {
   private at: CodeLine | undefined
   private ids: number[] = []
   private names: string[] = []
+  private isSkipped = false
   private yields: FirstYield[] = []
   private swallowed: string[] = []
 
@@ -34,6 +35,7 @@ export class YieldNotes {
   reach(): void {
     this.ids = []
     this.names = []
+    this.isSkipped = false
   }
 
   /** The yield gives a task its number: `isNew` when no earlier episode has told of it. */
@@ -44,6 +46,11 @@ export class YieldNotes {
 
   opensEvent(name: string): void {
     this.names.push(name)
+  }
+
+  /** The yield gave numbers to tasks that nobody will be asked for (rule P4). */
+  skips(): void {
+    this.isSkipped = true
   }
 
   /** A leftover waiter took the event: nobody will ever see it (rule E4). */
@@ -62,7 +69,8 @@ export class YieldNotes {
     const action = task.asked?.type ?? 'completed'
     const waits = this.names.length > 0 && { waitsFor: this.names }
     const retry = task.asked && 'retry' in task.asked && { mostAttempts: task.asked.retry.maxNumberOfAttempts }
-    this.yields.push({ index, action, taskIds: this.ids, ...waits, ...retry, ...(at && { at }) })
+    const skipped = this.isSkipped && { isSkipped: true }
+    this.yields.push({ index, action, taskIds: this.ids, ...waits, ...retry, ...skipped, ...(at && { at }) })
   }
 
   /** The line of the yield that was reached last. */

@@ -1,6 +1,8 @@
+import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
 import { bodyText } from '#durable/http-message.ts'
 import { sharedPython } from '#language/python/testing/worker.ts'
+import { episodesOf } from '#storage/queries.ts'
 import { filesOf } from './sample-app.ts'
 import { type Files, wholeApp } from './whole-app.ts'
 import { PATIENCE } from '#base/patience.ts'
@@ -223,4 +225,42 @@ def wander(context):
       'timer time.sleep() 22',
     ],
   ])
+})
+
+test('D6 G11 a race that an early event ended before its timer was asked for is told, with its line and what to write instead', async () => {
+  const files = pythonApp(`
+@app.orchestration_trigger(context_name="context")
+def hangs(context):
+    yield context.wait_for_external_event("Go")
+    yield context.wait_for_external_event("Early")
+    timeout = context.create_timer(context.current_utc_datetime + timedelta(hours=1))
+    yield context.task_any([context.wait_for_external_event("Approval"), timeout]) # here
+    timeout.cancel()
+    return (yield context.call_activity(hello, "Ada"))
+
+@app.orchestration_trigger(context_name="context")
+def mended(context):
+    yield context.wait_for_external_event("Go")
+    timeout = context.create_timer(context.current_utc_datetime + timedelta(hours=1))
+    race = context.task_any([context.wait_for_external_event("Approval"), timeout])
+    yield context.task_all([context.call_activity(hello, "Bob"), race])
+    timeout.cancel()
+    return (yield context.call_activity(hello, "Ada"))`)
+  const app = await wholeApp(files)
+  const begin = async (name: string) => {
+    const id = await app.start(`POST /api/start/${name}`)
+    for (const event of ['Early', 'Approval', 'Go'])
+      await app.send(`POST /runtime/webhooks/durabletask/instances/${id}/raiseEvent/${event}`, true)
+    return id
+  }
+  expect((await app.until(await begin('mended'), 'Completed')).output).toBe('"Hello Ada!"')
+  const id = await begin('hangs')
+  await vi.waitUntil(async () => (await app.history(id)).some(({ type }) => type === 'TaskCompleted'), PATIENCE)
+  const { status, diagnoses = [], executionId } = await app.instance(id)
+  const line = 1 + (files['function_app.py']?.split('\n') ?? []).findIndex((text) => text.endsWith('# here'))
+  expect([status, diagnoses.map((each) => [each.cause, each.line])]).toEqual(['Running', [['skipped-race', line]]])
+  expect(diagnoses[0]?.message).toContain('`yield context.task_all([activity, race])`')
+  const episodes = await episodesOf(app.db, id, executionId)
+  const skipped = episodes.flatMap(({ trace }) => trace.yields.map(({ isSkipped = false }) => isSkipped))
+  expect(skipped).toEqual([false, false, true, false])
 })

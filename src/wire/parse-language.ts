@@ -210,6 +210,7 @@ const readYield: Read<FirstYield> = (raw, what) => {
     taskIds: listOf(count, limits.actions)(from['taskIds'], 'taskIds'),
     ...maybe(from, 'waitsFor', names),
     ...maybe(from, 'mostAttempts', count),
+    ...maybe(from, 'isSkipped', flag),
     ...maybe(from, 'at', readCodeLine),
   }
 }

@@ -35,6 +35,16 @@ export const mutants: readonly Mutant[] = [
     ['src/whole/python.test.ts'],
     [['P8', 'dialect.ts', 'encodeInput: asJson, // of', 'encodeInput: (text) => text as JsonText, // of']],
   ),
+  ...faults(
+    'src/replay',
+    ['src/whole/python.test.ts'],
+    [['D6', 'execution.ts', 'if (this.sequenceNumber > sequenceNumber) this.notes', 'this.notes']],
+  ),
+  ...faults(
+    'src/host',
+    ['src/whole/python.test.ts'],
+    [['G11', 'diagnoses.ts', '...(findings.isBehind && waits ? skipped(awaits, yields) : []),', '']],
+  ),
   ...faults('src/replay', oracle, [
     ['R2', 'execution.ts', 'this.eventIsReplayed = i < fresh', 'this.eventIsReplayed = i < 0'],
     ['R2', 'execution.ts', 'this.eventIsReplayed) || current.isPlayed', 'this.eventIsReplayed)'],

@@ -66,10 +66,10 @@ export class PythonEngine {
     return typeof task.result === 'string' ? `S${task.result}` : 'N'
   }
 
-  /** Whether a task was not yielded so far, or was and had ended by then. */
+  /** Whether a task is open and was not yielded so far: what was has its number, also when nobody was asked for it. */
   readonly isUnasked = (handle: number): boolean => {
     const task = this.at(handle)
-    return task.state === 'running' && !isAllScheduled(task)
+    return task.state === 'running' && typeof task.id !== 'number' && !isAllScheduled(task)
   }
 
   readonly idOf = (handle: number): number | string | undefined => {
