@@ -87,6 +87,54 @@ test('histories of a real app fit the code, part from it or are refused; edited 
   await expect(list.getByRole('option')).toHaveText([/^parts/, /^parts/, /^refused/, /^parts/])
 })
 
+test('an imported history is stepped through like a run of ones own, and one that parts opens where it does', async ({
+  page,
+}) => {
+  await openPlayground(page, '/#ex/hello-cities-javascript')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
+  await page.getByRole('tab', { name: 'Check', exact: true }).click()
+  await importAll(page)
+  const list = page.getByRole('listbox', { name: 'Histories' })
+  const note = page.getByText('An imported history, only to be looked at')
+  const lit = page.locator('.monaco-editor .view-line', { hasText: 'stopped here' })
+  const variables = page.getByRole('region', { name: 'Variables' })
+
+  await list.getByRole('option', { name: 'fits.json' }).click()
+  await page.getByRole('button', { name: 'Step through it' }).click()
+  await expect(note).toContainText('fits.json. It fits your code.')
+  const back = page.getByRole('button', { name: 'Previous episode' })
+  await back.click()
+  await expect(lit).toContainText("'London'")
+  await back.click()
+  await expect(lit).toContainText("'Seattle'")
+  await expect(variables).toContainText('"Hello Tokyo!"')
+  await page.getByRole('tab', { name: 'Instance', exact: true }).click()
+  await expect(page.getByRole('listbox', { name: 'Instances' }).getByRole('option')).toHaveCount(1)
+  await expect(page.getByRole('button', { name: 'Purge' })).toHaveCount(0)
+
+  await page.getByRole('tab', { name: 'Check', exact: true }).click()
+  await list.getByRole('option', { name: 'parts.json' }).click()
+  await page.getByRole('button', { name: 'Step through it' }).click()
+  const parted = page.getByRole('alert').filter({ hasText: 'parts.json' })
+  await expect(parted).toContainText(`It parts at event 6: ${parting}`)
+  await expect(page).toHaveURL(/step=6/)
+  await expect(lit).toContainText("'Seattle'")
+  await page.getByRole('tab', { name: /^History/ }).click()
+  await expect(page.getByRole('row', { selected: true })).toContainText('your code parts here')
+
+  await page.reload() // it is kept
+  await expect(parted).toContainText('It parts at event 6')
+  await expect(page.getByRole('row', { selected: true })).toContainText('your code parts here')
+  await page.locator('.monaco-editor .view-line', { hasText: "'Tokyo')" }).click()
+  await page.keyboard.press('Home')
+  await page.keyboard.type('yield context.df.waitForExternalEvent("go"); ')
+  await page.getByRole('button', { name: 'Replay your changed code' }).click()
+  await expect(parted).toContainText('It parts at event 2')
+  await page.getByRole('button', { name: 'Back to your runs' }).click()
+  await expect(parted).toHaveCount(0)
+})
+
 test('npm run replay says the same on the command line, and its exit status tells it', async () => {
   test.setTimeout(180_000) // three commands, each of which starts a compiler
   const folder = mkdtempSync(join(tmpdir(), 'histories-'))

@@ -9,7 +9,7 @@ import type { Commit, TimerKey } from '#storage/commit.ts'
 import type { InboxRow, TimerRow, WorkItemRow } from '#storage/hub-db.ts'
 import type { EpisodeParts, Outcome } from './episode.ts'
 import type { Message } from './instance-actor.ts'
-import { type Ending, episodeEvents } from './orchestration.ts'
+import { type Decision, type Ending, episodeEvents } from './orchestration.ts'
 
 /** Makes a new execution's rows. They are written with the episode that asked for it. */
 export type BeginChild = (request: {
@@ -39,7 +39,7 @@ export function toCommit(
   const events = episodeEvents(now, fresh, decision)
   const { children, inUse } = childrenOf(parts, instance, outcome)
   const next = nextInstance(instance, outcome, [...outcome.diagnoses, ...inUse], events.length, now)
-  const cancelledTimers = timersGivenUp(messages, decision)
+  const cancelledTimers = timersGivenUp(fresh, decision)
   const trace = {
     ...(outcome.trace ?? answer?.trace ?? { replayedYields: 0, yields: [] }),
     ...(cancelledTimers.length > 0 && { cancelledTimers }),
@@ -89,8 +89,11 @@ function timersOf(within: Within, { decision }: Outcome): TimerRow[] {
 }
 
 /** The timers that the code cancelled in this episode: of those it had set, and of those that it has set just now. */
-function timersGivenUp(messages: readonly Message[], { scheduled, openTimers, cancelledTimers }: Outcome['decision']) {
-  const fired = new Set(messages.flatMap(({ event }) => (event.type === 'TimerFired' ? event.timerId : [])))
+export function timersGivenUp(
+  fresh: readonly HistoryEvent[],
+  { scheduled, openTimers, cancelledTimers }: Decision,
+): number[] {
+  const fired = new Set(fresh.flatMap((event) => (event.type === 'TimerFired' ? event.timerId : [])))
   const atOnce = scheduled.flatMap((event) =>
     event.type === 'TimerCreated' && !openTimers.has(event.id) ? event.id : [],
   )

@@ -7,7 +7,7 @@ import { type ClockState, realTime } from '#durable/clock-mode.ts'
 import type { Fault } from '#durable/fault.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import { setMeta } from '#storage/commit.ts'
-import type { HubDb } from '#storage/hub-db.ts'
+import { type HubDb, openReplays } from '#storage/hub-db.ts'
 import { answerWithoutHost } from '#storage/stored-status.ts'
 import type { Connection } from '#wire/connect.ts'
 import { placeOf } from '#wire/located-error.ts'
@@ -115,6 +115,11 @@ class Host implements TrialHost {
     },
     inspect: (ask) => this.inspector.inspect(ask),
     check: (ask) => this.checker.check(ask),
+    replay: async (ask) => {
+      const answer = await this.checker.replay(ask)
+      this.inspector.replaysChanged()
+      return answer
+    },
     findTests: (ask) => this.tester.find(ask),
     runTest: (ask) => this.tester.run(ask),
     stopTests: async () => {
@@ -145,8 +150,9 @@ class Host implements TrialHost {
       db.logs.bulkAdd(rows).catch(() => {}) // the console cannot tell that the console is full
     })
     this.faults = new Faults({ db, clock: this.clock, logs: this.logs, ...(plan && { plan }) }, faults)
-    this.inspector = new Inspector({ db, page, base, clock: () => this.clock.state })
-    this.checker = new Checker({ page, base, clock: () => this.clock.state })
+    const replays = openReplays(db)
+    this.inspector = new Inspector({ db, replays, page, base, clock: () => this.clock.state })
+    this.checker = new Checker({ replays, page, base, clock: () => this.clock.state })
     this.tester = new Tester({ page, base, clock: () => this.clock.state, door: (request) => this.door(request) })
     this.account = new Account(db, this.clock)
     this.appParts = {

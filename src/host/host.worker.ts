@@ -71,6 +71,7 @@ self.onmessage = ({ data }: MessageEvent<StartHost>) => {
       storage: (ask) => answer('storage', ask),
       inspect: (ask) => answer('inspect', ask),
       check: (ask) => answer('check', ask),
+      replay: (ask) => answer('replay', ask),
       findTests: (ask) => answer('findTests', ask),
       runTest: (ask) => answer('runTest', ask),
       stopTests: (ask) => answer('stopTests', ask),

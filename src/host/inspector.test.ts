@@ -4,7 +4,7 @@ import { randomHex128 } from '#base/ids.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { Build } from '#durable/build.ts'
 import { realTime } from '#durable/clock-mode.ts'
-import { openHub } from '#storage/hub-db.ts'
+import { openHub, openReplays } from '#storage/hub-db.ts'
 import type { PageCalls } from '#wire/host-calls.ts'
 import type { Connection } from '#wire/connect.ts'
 import { Inspector } from './inspector.ts'
@@ -31,7 +31,14 @@ test('a replay that does not come to an end is stopped, with its worker, and the
     build: 'b',
     events: [{ type: 'OrchestratorStarted', at: 0 as EpochMs }],
   })
-  const inspector = new Inspector({ db, page, base: 'http://localhost/', clock: () => realTime, patience: 30 })
+  const inspector = new Inspector({
+    db,
+    replays: openReplays(db),
+    page,
+    base: 'http://localhost/',
+    clock: () => realTime,
+    patience: 30,
+  })
   onTestFinished(() => inspector.stop())
   const ask = { instanceId: 'i', executionId: 'e', position: 1, until: 1, buildId: 'b', build }
   await expect(inspector.inspect(ask)).rejects.toThrow('still at it after')

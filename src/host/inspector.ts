@@ -23,6 +23,8 @@ type InspectAsk = Ask<HostCalls, 'inspect'>
 
 export interface InspectorParts {
   readonly db: HubDb
+  /** Where histories are laid out as runs. */
+  readonly replays: HubDb
   readonly page: Connection<PageCalls>
   /** The app's own address, with a slash at its end. */
   readonly base: string
@@ -37,8 +39,10 @@ interface Looking {
   readonly build: Build
   readonly connection: Connection<InspectorCalls>
   readonly catalog: FunctionCatalog
-  sent: { executionId: string; length: number }
+  sent: { readonly db?: HubDb; readonly executionId: string; readonly length: number }
 }
+
+const NOTHING_SENT = { executionId: '', length: 0 }
 
 /**
  * Answers what code had done at a position of history, by replaying it in a language worker of its own: what runs hears
@@ -59,6 +63,13 @@ export class Inspector {
     const answer = this.turn.then(() => this.answer(ask))
     this.turn = answer.catch(() => {})
     return answer
+  }
+
+  /** Other histories lie where replays are looked for: what was sent of them counts no more. */
+  replaysChanged(): void {
+    this.turn = this.turn.then(() => {
+      if (this.looking) this.looking.sent = NOTHING_SENT
+    })
   }
 
   /** Ends the worker, if there is one. */
@@ -85,14 +96,15 @@ export class Inspector {
     }
   }
 
-  private async ask({ build, buildId, ...ask }: InspectAsk): Promise<Inspection> {
-    const { db } = this.parts
+  private async ask({ build, buildId, isReplay, ...ask }: InspectAsk): Promise<Inspection> {
+    const db = isReplay ? this.parts.replays : this.parts.db
     const { instanceId, executionId } = ask
     const first = await db.history.get([instanceId, executionId, 0])
     if (!first) throw new Error('This execution has no history any more: it was purged.')
     const looking = this.looking?.build.id === buildId || build === null ? this.looking : await this.load(build)
     if (!looking) throw new Error('The replay was stopped.')
-    const from = looking.sent.executionId === executionId ? looking.sent.length : 0
+    const { sent } = looking
+    const from = sent.db === db && sent.executionId === executionId ? sent.length : 0
     const events = await historyOf(db, instanceId, executionId, from)
     const started = first.events.find((event) => event.type === 'ExecutionStarted')
     const name = started?.name ?? ''
@@ -105,7 +117,7 @@ export class Inspector {
     }
     const length = from + events.length
     const answer = await this.inTime(looking.connection.call('inspect', question), length * PER_EVENT)
-    looking.sent = { executionId, length }
+    looking.sent = { db, executionId, length }
     return answer
   }
 
@@ -115,7 +127,7 @@ export class Inspector {
     const { port } = await page.call('spawn', { language: build.language, purpose: 'to look on' })
     const connection = connect<InspectorCalls>(port, inspectorAnswers)
     serve<HostServices>(port, nobody, serviceAsks())
-    const looking = { build, connection, catalog: new FunctionCatalog([]), sent: { executionId: '', length: 0 } }
+    const looking = { build, connection, catalog: new FunctionCatalog([]), sent: NOTHING_SENT }
     this.looking = looking // from here on it can be stopped
     const loading = connection.call('load', {
       build: build.id,

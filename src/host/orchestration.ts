@@ -60,7 +60,7 @@ export class ExecutionMemory {
    * What follows from the code's answer to `fresh`, the events after `history`.
    * Throws a `NonDeterminismError` when the code asks for something else than history says.
    */
-  decide(instance: Instance, fresh: readonly HistoryEvent[], answer: OrchestrateAnswer): Decision {
+  decide(instance: Pick<Instance, 'name'>, fresh: readonly HistoryEvent[], answer: OrchestrateAnswer): Decision {
     const goesOn = answer.actionsFrom > 0 && answer.actionsFrom === this.walk.actionCount
     if (!goesOn) this.walk = new ActionWalk(this.facts)
     this.walk.push(answer.actions, answer.outcome.type !== 'waiting')
@@ -98,7 +98,7 @@ export class ExecutionMemory {
   }
 
   /** Rules O1-O3: the code's outcome counts when all it asked for is resolved and nothing scheduled is open. */
-  private endingOf({ name }: Instance, { outcome }: OrchestrateAnswer): Ending | undefined {
+  private endingOf({ name }: Pick<Instance, 'name'>, { outcome }: OrchestrateAnswer): Ending | undefined {
     const { walk } = this
     if (outcome.type === 'waiting' || !walk.atEnd || walk.work.open.size > 0) return undefined
     if (outcome.type === 'failed') {

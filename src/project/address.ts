@@ -12,6 +12,8 @@ export type What =
 
 /** What is looked at. All of it may be wrong: instances end, files are renamed. `from` and `to` bound the timeline, in hub time. */
 export interface View {
+  /** Names an opening of histories as runs: the instance is one of those, and none of the hub's. */
+  readonly replay?: string
   readonly instance?: string
   readonly execution?: string
   /** An episode by its index. */
@@ -36,7 +38,7 @@ export interface Address {
 }
 
 const MAX_TEXT = 512
-const texts = ['instance', 'execution', 'tab', 'file'] as const
+const texts = ['replay', 'instance', 'execution', 'tab', 'file'] as const
 const numbers = ['episode', 'step', 'line', 'from', 'to'] as const
 const flags = ['embed', 'norun'] as const
 

@@ -9,6 +9,22 @@ import { orStorageFull } from './storage-full.ts'
  * Going on with a build after a reload is a start too.
  */
 export async function rememberRun(db: PlaygroundDb, projectId: string, build: Build): Promise<void> {
+  await keep(db, projectId, build, async (now) => {
+    await db.projects.update(projectId, { lastRun: { build: build.id, startedAt: now, survived: false } })
+  })
+}
+
+/** Stores a build that histories are held against: it is looked at, and never run. */
+export async function keepBuild(db: PlaygroundDb, projectId: string, build: Build): Promise<void> {
+  await keep(db, projectId, build)
+}
+
+async function keep(
+  db: PlaygroundDb,
+  projectId: string,
+  build: Build,
+  andThen: (now: number) => Promise<void> = async () => {},
+): Promise<void> {
   const now = Date.now()
   const { stored, texts } = await split(build)
   return orStorageFull(() =>
@@ -17,7 +33,7 @@ export async function rememberRun(db: PlaygroundDb, projectId: string, build: Bu
         throw new NoSuchProjectError(`There is no project ${projectId}.`)
       await db.builds.put({ id: build.id, projectId, build: stored, createdAt: now })
       await db.sharedTexts.bulkPut([...texts])
-      await db.projects.update(projectId, { lastRun: { build: build.id, startedAt: now, survived: false } })
+      await andThen(now)
     }),
   )
 }

@@ -112,7 +112,7 @@ export function renameProject(db: PlaygroundDb, projectId: string, name: string)
  * The hub goes first: should the rest fail, the project is still listed and can be deleted again.
  */
 export async function deleteProject(db: PlaygroundDb, projectId: string): Promise<void> {
-  await Dexie.delete(`hub:${projectId}`)
+  for (const of of ['hub', 'replays']) await Dexie.delete(`${of}:${projectId}`)
   await db.transaction(
     'rw',
     [db.projects, db.files, db.builds, db.requests, db.sent, db.permissions, db.faults, db.listener],

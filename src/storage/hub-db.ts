@@ -206,7 +206,16 @@ export function isOldTrial(name: string, now: number): boolean {
 
 /** Opens a project's task hub. Ask for relaxed durability: a lost last episode is run again from history. */
 export function openHub(projectId: string): HubDb {
-  const db = new Dexie(hubName(projectId), { chromeTransactionDurability: 'relaxed' }) as HubDb
+  return open(hubName(projectId))
+}
+
+/** Opens the database beside a hub in which its host lays out histories as runs, to be looked at (see `replays.ts`). */
+export function openReplays(hub: HubDb): HubDb {
+  return open(hub.name.replace(hubName(''), 'replays:'))
+}
+
+function open(name: string): HubDb {
+  const db = new Dexie(name, { chromeTransactionDurability: 'relaxed' }) as HubDb
   announceChanges(db)
   // A list to append to: never edit a version that has shipped. Index only what a query filters by.
   db.version(1).stores({

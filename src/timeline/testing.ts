@@ -75,6 +75,7 @@ export const plainWords: SceneWords = {
   slowest: 'slowest',
   pageStart: 'generation 2',
   crash: 'crash',
+  parting: 'parts here',
 }
 
 type View = Partial<Omit<Picture, 'history' | 'episodes' | 'range' | 'width'>> & {

@@ -26,6 +26,7 @@ const host: Handlers<HostCalls> = {
   storage: async () => null,
   inspect: async () => ({ needBuild: true }),
   check: async () => ({ needBuild: true }),
+  replay: async () => ({ needBuild: true }),
   findTests: async () => ({ tests: [] }),
   runTest: async () => Promise.reject(new Error('no tests')),
   stopTests: async () => null,

@@ -6,7 +6,7 @@ import type { FunctionInfo } from '#durable/function-info.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
 import type { NetworkQuestion } from '#durable/network-question.ts'
 import type { HistoryCheck } from '#durable/history-check.ts'
-import type { ImportedHistory } from '#durable/history-import/imported-history.ts'
+import type { HistoryOrigin, ImportedHistory } from '#durable/history-import/imported-history.ts'
 import type { Inspection } from '#durable/inspection.ts'
 import type { StorageChange } from '#durable/storage-change.ts'
 import type { TestOutcome, UnitTest } from '#durable/unit-test.ts'
@@ -85,6 +85,8 @@ export interface HostCalls {
       readonly until: number
       readonly buildId: string
       readonly build: Build | null
+      /** It is one of the histories that `replay` laid out, and none of the hub's. */
+      readonly isReplay?: boolean
     }
     answer: Inspection | { readonly needBuild: true }
   }
@@ -97,12 +99,36 @@ export interface HostCalls {
     ask: { readonly buildId: string; readonly build: Build | null; readonly history: ImportedHistory }
     answer: HistoryCheck | { readonly needBuild: true }
   }
+  /**
+   * Holds a build against histories that belong together, and lays them out as runs in the database beside the hub, in the
+   * place of those that were there. Answers with the first one's ids, and where the code parts from it. A history that the
+   * code cannot be replayed against is laid out as it was told. `build` as in `check`; rejects when the code does not load.
+   */
+  replay: {
+    ask: {
+      readonly buildId: string
+      readonly build: Build | null
+      /** What the opening is to be called. */
+      readonly id: string
+      readonly origin: HistoryOrigin
+      readonly histories: readonly ImportedHistory[]
+    }
+    answer: OpenedRun | { readonly needBuild: true }
+  }
   /** Loads the tests of a build, apart from what runs. Rejects when they cannot be looked for. */
   findTests: { ask: { build: Build }; answer: { tests: readonly UnitTest[] } }
   /** Runs one of the tests found last; `isLast` tears down what several share. Rejects when it is stopped meanwhile. */
   runTest: { ask: { readonly id: string; readonly isLast: boolean }; answer: TestOutcome }
   /** Ends the tests' own interpreter, whatever it is at. */
   stopTests: { ask: Record<never, never>; answer: null }
+}
+
+/** A history that can be looked at as a run. */
+export interface OpenedRun {
+  readonly instanceId: string
+  readonly executionId: string
+  /** The position of the event at which the code parts from it; `null` when it does not. */
+  readonly partsAt: number | null
 }
 
 /** A worker `to run` the app (the default), one `to look on`, `to check` histories, or `to test`: they live side by side. */

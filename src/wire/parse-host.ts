@@ -4,7 +4,7 @@ import { type ClockMode, clockModes } from '#durable/clock-mode.ts'
 import { readFaults } from '#durable/fault.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { HistoryCheck } from '#durable/history-check.ts'
-import { type ImportedHistory, MOST_EVENTS } from '#durable/history-import/imported-history.ts'
+import { type HistoryOrigin, type ImportedHistory, MOST_EVENTS } from '#durable/history-import/imported-history.ts'
 import type { Inspection } from '#durable/inspection.ts'
 import type { AnswerParsers } from './connect.ts'
 import type { HostCalls, HostState, PageCalls, Step, WorkerPlace, WorkerPurpose } from './host-calls.ts'
@@ -60,15 +60,26 @@ export const hostAsks: AskParsers<HostCalls> = {
       until: count(from['until'], 'until'),
       buildId: text(from['buildId'], 'buildId'),
       build: nullable(readBuild)(from['build'], 'build'),
+      ...maybe(from, 'isReplay', flag),
     }
   },
   check: (raw) => {
     const from = fields(raw, 'ask')
-    listOf((event) => event, MOST_EVENTS * 4)(fields(from['history'], 'history')['events'], 'events')
     return {
       buildId: text(from['buildId'], 'buildId'),
       build: nullable(readBuild)(from['build'], 'build'),
-      history: from['history'] as ImportedHistory, // decoded by the page, event by event
+      history: readHistory(from['history'], 'history'),
+    }
+  },
+  replay: (raw) => {
+    const from = fields(raw, 'ask')
+    text(fields(from['origin'], 'origin')['kind'], 'kind')
+    return {
+      buildId: text(from['buildId'], 'buildId'),
+      build: nullable(readBuild)(from['build'], 'build'),
+      id: text(from['id'], 'id'),
+      origin: from['origin'] as HistoryOrigin,
+      histories: listOf(readHistory, 1_000)(from['histories'], 'histories'),
     }
   },
   findTests: (raw) => ({ build: readBuild(fields(raw, 'ask')['build'], 'build') }),
@@ -77,6 +88,12 @@ export const hostAsks: AskParsers<HostCalls> = {
     return { id: text(from['id'], 'id'), isLast: flag(from['isLast'], 'isLast') }
   },
   stopTests: (raw) => fields(raw, 'ask') as Record<never, never>,
+}
+
+/** Decoded by the page, event by event. */
+function readHistory(raw: unknown, what: string): ImportedHistory {
+  listOf((event) => event, MOST_EVENTS * 4)(fields(raw, what)['events'], 'events')
+  return raw as ImportedHistory
 }
 
 export const hostAnswers: AnswerParsers<HostCalls> = {
@@ -110,6 +127,15 @@ export const hostAnswers: AnswerParsers<HostCalls> = {
     if (from['needBuild'] === true) return { needBuild: true }
     listOf((each) => each, 100_000)(from['asked'], 'asked')
     return raw as HistoryCheck
+  },
+  replay: (raw) => {
+    const from = fields(raw, 'answer')
+    if (from['needBuild'] === true) return { needBuild: true }
+    return {
+      instanceId: text(from['instanceId'], 'instanceId'),
+      executionId: text(from['executionId'], 'executionId'),
+      partsAt: nullable(count)(from['partsAt'], 'partsAt'),
+    }
   },
   findTests: (raw) => ({ tests: readUnitTests(fields(raw, 'answer')['tests'], 'tests') }),
   runTest: (raw) => readTestOutcome(raw, 'answer'),

@@ -1,26 +1,29 @@
+import { ChartGantt } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import type { HistoryCheck } from '#durable/history-check.ts'
+import { reasonOf } from '#base/reason-of.ts'
 import type { ImportedHistory } from '#durable/history-import/imported-history.ts'
 import { align, scheduledIn } from '#explain/align.ts'
-import { partingInWords, unnoticedInWords } from '#explain/replay-check.ts'
 import { Button } from '../controls/button.tsx'
 import { Select } from '../controls/select.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { AlignedTable } from '../why/aligned-table.tsx'
 import styles from './check-pane.module.css'
 import type { CheckedRun } from './check-run.ts'
+import { Verdict } from './verdict.tsx'
 
 interface CheckDetailsProps {
   readonly run: CheckedRun
   /** What it can be compared with besides the code. */
   readonly others: readonly CheckedRun[]
   readonly onOpenLine: (file: string, line: number) => void
+  /** Opens it as a run, to be stepped through. Rejects with what keeps it from that. */
+  readonly onOpenRun: (run: CheckedRun) => Promise<void>
 }
 
 const YOUR_CODE = 'your code'
 
 /** A history beside what the code asks for, or beside another history: aligned by sequence number. */
-export function CheckDetails({ run, others, onOpenLine }: CheckDetailsProps) {
+export function CheckDetails({ run, others, onOpenLine, onOpenRun }: CheckDetailsProps) {
   const [beside, setBeside] = useState(YOUR_CODE)
   const { history, state } = run
   const other = others.find(({ key }) => key === beside && key !== run.key)?.history
@@ -39,6 +42,7 @@ export function CheckDetails({ run, others, onOpenLine }: CheckDetailsProps) {
             options={[{ value: YOUR_CODE, label: i18n._('your code, as it is now') }, ...options]}
             onChange={setBeside}
           />
+          <OpenButton key={run.key} onOpen={() => onOpenRun(run)} />
         </div>
       )}
       {history && other ? (
@@ -50,48 +54,33 @@ export function CheckDetails({ run, others, onOpenLine }: CheckDetailsProps) {
               {state.message}
             </p>
           )}
-          {state.phase === 'checked' && <Checked check={state.check} onOpenLine={onOpenLine} />}
+          {state.phase === 'checked' && <Verdict check={state.check} onOpenLine={onOpenLine} />}
         </>
       )}
     </section>
   )
 }
 
-interface CheckedProps {
-  readonly check: HistoryCheck
-  readonly onOpenLine: CheckDetailsProps['onOpenLine']
-}
-
-function Checked({ check, onOpenLine }: CheckedProps) {
-  const { parting, events, asked, isExact } = check
-  const alignment = useMemo(() => align(events, asked, isExact), [events, asked, isExact])
-  const at = parting?.at
+/** The way into the views of a run. */
+function OpenButton({ onOpen }: { readonly onOpen: () => Promise<void> }) {
+  const [isOpening, setOpening] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const open = () => {
+    setOpening(true)
+    setFailure(null)
+    onOpen()
+      .catch((error: unknown) => setFailure(reasonOf(error)))
+      .finally(() => setOpening(false))
+  }
   return (
     <>
-      <p className={styles['verdict']}>
-        {parting === undefined
-          ? i18n._('It fits: the code asks for the same tasks in the same order.')
-          : i18n._('It parts at event {position}: {sentence}', {
-              position: parting.position,
-              sentence: partingInWords(check) ?? parting.message,
-            })}{' '}
-        {at !== undefined && (
-          <Button size="small" onPress={() => onOpenLine(at.file, at.line)}>
-            {`${at.file.split('/').at(-1)}:${at.line}`}
-          </Button>
-        )}
-      </p>
-      {unnoticedInWords(check).map((sentence) => (
-        <p key={sentence} className={styles['unnoticed']}>
-          {sentence}
-        </p>
-      ))}
-      {alignment.rows.length > 0 && <AlignedTable alignment={alignment} onOpenLine={onOpenLine} />}
-      {!isExact && (
-        <p className={styles['note']}>
-          {i18n._(
-            'This file tells neither sequence numbers nor exact times, nor the version of the instance: they were put together from what it tells.',
-          )}
+      <Button size="small" isDisabled={isOpening} onPress={open}>
+        <ChartGantt aria-hidden size={14} />
+        {isOpening ? i18n._('Opening…') : i18n._('Step through it')}
+      </Button>
+      {failure !== null && (
+        <p className={styles['failure']} role="alert">
+          {failure}
         </p>
       )}
     </>

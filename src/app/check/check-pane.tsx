@@ -3,31 +3,37 @@ import { FileUp, FolderUp, RotateCw, ScanSearch, Square } from 'lucide-react'
 import { DropZone } from 'react-aria-components/DropZone'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
 import type { Instance } from '#durable/instance.ts'
+import type { PlaygroundDb } from '#project/playground-db.ts'
 import { Button } from '../controls/button.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { CheckDetails } from './check-details.tsx'
 import styles from './check-pane.module.css'
 import type { CheckedRun } from './check-run.ts'
 import { filesOf } from './dropped-files.ts'
+import { openAsRun, type OpenedReplayRun } from './open-as-run.ts'
 import { RunList } from './run-list.tsx'
 import { type ChecksWorld, useChecks } from './use-checks.ts'
 
 interface CheckPaneProps extends ChecksWorld {
+  readonly playground: PlaygroundDb
   /** The instance that is followed. */
   readonly instance: Instance | null
   readonly onKeep: () => void
   readonly onOpenLine: (file: string, line: number) => void
+  /** A history can be looked at as a run now. */
+  readonly onOpened: (run: OpenedReplayRun) => void
 }
 
 /**
  * Do histories fit the code as it is written now, before it is run? Those of the hub, and those of files: replayed with
  * nothing begun and nothing sent, and any two of them beside each other.
  */
-export function CheckPane({ instance, onKeep, onOpenLine, ...world }: CheckPaneProps) {
+export function CheckPane({ instance, playground, onKeep, onOpenLine, onOpened, ...world }: CheckPaneProps) {
   const { runs, isBusy, failure, isStale, checkHub, importFiles, again, stop, clear } = useChecks(world)
   const [chosen, setChosen] = useState<string | null>(null)
   const run = useMemo(() => runs.find(({ key }) => key === chosen) ?? runs.find(hasParted) ?? runs[0], [runs, chosen])
-  if (world.projectId === null)
+  const { hosts, projectId, hub, files } = world
+  if (projectId === null)
     return (
       <div className={styles['empty']}>
         <p>{i18n._('Histories are checked in a project of your own.')}</p>
@@ -36,6 +42,8 @@ export function CheckPane({ instance, onKeep, onOpenLine, ...world }: CheckPaneP
         </Button>
       </div>
     )
+  const openRun = async (chosenRun: CheckedRun) =>
+    onOpened(await openAsRun({ hosts, playground, projectId, files }, chosenRun, runs, hub))
   const accept = (list: FileList | null) => list && importFiles([...list])
   return (
     <DropZone
@@ -57,7 +65,7 @@ export function CheckPane({ instance, onKeep, onOpenLine, ...world }: CheckPaneP
                 {i18n._('Check this instance')}
               </Button>
             )}
-            <Button size="small" isDisabled={world.hub === null} onPress={() => checkHub()}>
+            <Button size="small" isDisabled={hub === null} onPress={() => checkHub()}>
               {i18n._('Check all instances')}
             </Button>
             <FileTrigger allowsMultiple acceptedFileTypes={['.json', '.csv', '.gz', '.zip']} onSelect={accept}>
@@ -105,7 +113,7 @@ export function CheckPane({ instance, onKeep, onOpenLine, ...world }: CheckPaneP
       ) : (
         <div className={styles['split']}>
           <RunList runs={runs} chosen={run.key} onChoose={setChosen} />
-          <CheckDetails key={run.key} run={run} others={runs} onOpenLine={onOpenLine} />
+          <CheckDetails key={run.key} run={run} others={runs} onOpenLine={onOpenLine} onOpenRun={openRun} />
         </div>
       )}
     </DropZone>

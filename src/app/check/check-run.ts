@@ -34,15 +34,23 @@ const MOST_INSTANCES = 1_000
 export async function runsOfHub(hub: HubDb, only?: Instance): Promise<CheckedRun[]> {
   const instances = only ? [only] : await recentInstances(hub, MOST_INSTANCES)
   const runs = await Promise.all(
-    instances.map(async ({ instanceId, executionId, name, parent }): Promise<CheckedRun[]> => {
-      const events = await historyOf(hub, instanceId, executionId)
-      if (events.length === 0) return []
-      const about = { instanceId, executionId, name, ...(parent && { parent }) }
-      const history: ImportedHistory = { dialect: 'run file', ...about, events, untold: allTold }
+    instances.map(async (instance): Promise<CheckedRun[]> => {
+      const { instanceId, executionId } = instance
+      const history = await historyOfExecution(hub, instance, executionId)
+      if (history.events.length === 0) return []
       return [{ key: `hub ${instanceId}`, name: instanceId, source: 'hub', history, state: notChecked }]
     }),
   )
   return runs.flat()
+}
+
+export async function historyOfExecution(
+  hub: HubDb,
+  { instanceId, name, parent }: Instance,
+  executionId: string,
+): Promise<ImportedHistory> {
+  const events = await historyOf(hub, instanceId, executionId)
+  return { dialect: 'run file', instanceId, executionId, name, ...(parent && { parent }), events, untold: allTold }
 }
 
 /** The histories of files; one that holds none is a row that says why. What reads them is loaded now. */

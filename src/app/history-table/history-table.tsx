@@ -16,10 +16,12 @@ interface HistoryTableProps {
   readonly episodes: readonly Episode[]
   readonly selection: Selection | null
   readonly onSelect: (selection: Selection) => void
+  /** The position of the event at which the code that was held against this history parts from it. */
+  readonly partsAt?: number | undefined
 }
 
 /** An execution's history, event by event, under a line for each episode; one selection with the rest of the screen. */
-export function HistoryTable({ history, episodes, selection, onSelect }: HistoryTableProps) {
+export function HistoryTable({ history, episodes, selection, onSelect, partsAt }: HistoryTableProps) {
   const gridId = useId()
   const [text, setText] = useState('')
   const all = useMemo(() => toTableRows(history, episodes), [history, episodes])
@@ -50,6 +52,7 @@ export function HistoryTable({ history, episodes, selection, onSelect }: History
           id={gridId}
           rows={rows}
           selected={selected}
+          partsAt={partsAt}
           onSelect={(chosen) => {
             if (execution !== undefined) onSelect(selectionOf(chosen, execution))
           }}

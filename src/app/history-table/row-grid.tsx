@@ -11,11 +11,12 @@ interface RowGridProps {
   readonly id: string
   readonly rows: readonly TableRow[]
   readonly selected: number
+  readonly partsAt: number | undefined
   readonly onSelect: (row: TableRow) => void
 }
 
 /** A grid that draws only the rows in sight; the keyboard moves its selection, and it scrolls to a selection made elsewhere. */
-export function RowGrid({ id, rows, selected, onSelect }: RowGridProps) {
+export function RowGrid({ id, rows, selected, partsAt, onSelect }: RowGridProps) {
   const ref = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const { height, rowHeight } = useViewport(ref)
@@ -66,6 +67,7 @@ export function RowGrid({ id, rows, selected, onSelect }: RowGridProps) {
             index={first + offset}
             top={(first + offset) * rowHeight}
             isSelected={first + offset === selected}
+            isParting={row.kind === 'event' && row.position === partsAt}
             onSelect={onSelect}
           />
         ))}

@@ -13,10 +13,12 @@ interface RowViewProps {
   /** Pixels from the top of the rows. */
   readonly top: number
   readonly isSelected: boolean
+  /** The code that was held against this history asks for something else than this event says. */
+  readonly isParting: boolean
   readonly onSelect: (row: TableRow) => void
 }
 
-export function RowView({ id, row, index, top, isSelected, onSelect }: RowViewProps) {
+export function RowView({ id, row, index, top, isSelected, isParting, onSelect }: RowViewProps) {
   return (
     <div
       id={id}
@@ -24,10 +26,11 @@ export function RowView({ id, row, index, top, isSelected, onSelect }: RowViewPr
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       className={styles[row.kind]}
+      data-parting={isParting || undefined}
       style={{ insetBlockStart: top }}
       onClick={() => onSelect(row)}
     >
-      {row.kind === 'episode' ? <EpisodeCell row={row} /> : <EventCellsView row={row} />}
+      {row.kind === 'episode' ? <EpisodeCell row={row} /> : <EventCellsView row={row} isParting={isParting} />}
     </div>
   )
 }
@@ -37,14 +40,20 @@ function EpisodeCell({ row: { episode } }: { readonly row: Extract<TableRow, { k
   return (
     <span role="gridcell" aria-colspan={5}>
       {i18n._('Episode {number}', { number: episode.index + 1 })}
-      <small>
-        {i18n._('{replayed} replayed, {reached} new', { replayed: replayedYields, reached: yields.length })}
-      </small>
+      {episode.build !== '' && (
+        <small>
+          {i18n._('{replayed} replayed, {reached} new', { replayed: replayedYields, reached: yields.length })}
+        </small>
+      )}
     </span>
   )
 }
 
-function EventCellsView({ row }: { readonly row: Extract<TableRow, { kind: 'event' }> }) {
+interface EventCellsViewProps extends Pick<RowViewProps, 'isParting'> {
+  readonly row: Extract<TableRow, { kind: 'event' }>
+}
+
+function EventCellsView({ row, isParting }: EventCellsViewProps) {
   const { position, event, since, cells } = row
   return (
     <>
@@ -56,6 +65,7 @@ function EventCellsView({ row }: { readonly row: Extract<TableRow, { kind: 'even
       </span>
       <span role="gridcell" data-tone={toneOf(row)}>
         {event.type}
+        {isParting && <strong>{i18n._('your code parts here')}</strong>}
       </span>
       <span role="gridcell">
         {cells.name}

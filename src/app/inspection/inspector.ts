@@ -15,6 +15,7 @@ export function inspectorOf(hosts: HostAccess, playground: PlaygroundDb, project
 
   async function toLookAt(buildId: string): Promise<Build> {
     if (compiled?.id === buildId) return compiled
+    if (buildId === '') throw new Error(i18n._('Your code was not followed so far through this history.'))
     const build = await buildOf(playground, projectId, buildId)
     if (build === undefined) throw new Error(i18n._('The code that ran then is not kept any more.'))
     const { inspectedBuild } = await import('#compile/inspected-build.ts')
@@ -22,8 +23,8 @@ export function inspectorOf(hosts: HostAccess, playground: PlaygroundDb, project
     return compiled
   }
 
-  return async ({ build: buildId, ...about }: Question): Promise<Seen> => {
-    const ask = { ...about, buildId, build: null }
+  return async ({ build: buildId, replay, ...about }: Question): Promise<Seen> => {
+    const ask = { ...about, buildId, build: null, isReplay: replay !== undefined }
     const answer = await hosts.call(projectId, 'inspect', ask)
     if (!('needBuild' in answer)) return seenIn(answer)
     const again = await hosts.call(projectId, 'inspect', { ...ask, build: await toLookAt(buildId) })

@@ -27,6 +27,8 @@ export interface Question {
   readonly build: string
   readonly position: number
   readonly until: number
+  /** Names the opening of a history as a run; `undefined` for an instance of the hub. */
+  readonly replay: string | undefined
 }
 
 /** Where the code stood at the moment that is looked at, as soon as that is known. */

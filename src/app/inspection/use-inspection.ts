@@ -12,6 +12,8 @@ interface LookWorld {
   readonly hosts: HostAccess
   readonly playground: PlaygroundDb
   readonly projectId: string | null
+  /** See {@link Question}. */
+  readonly replay: string | undefined
   readonly episodes: readonly Episode[]
   readonly selection: Selection | null
 }
@@ -27,7 +29,7 @@ interface Answered {
  * Looks at the selected moment of an execution by replaying it. One answer holds for many moments around it, so to scrub
  * asks seldom; while a question is under way, only the last moment looked at is asked about next.
  */
-export function useInspection({ hosts, playground, projectId, episodes, selection }: LookWorld): Look {
+export function useInspection({ hosts, playground, projectId, replay, episodes, selection }: LookWorld): Look {
   const moment = useMemo(() => momentOf(episodes, selection), [episodes, selection])
   const inspect = useMemo(
     () => (projectId === null ? undefined : inspectorWhenAsked(hosts, playground, projectId)),
@@ -35,16 +37,15 @@ export function useInspection({ hosts, playground, projectId, episodes, selectio
   )
   const [answered, setAnswered] = useState<Answered | null>(null)
   const isAsking = useRef(false)
-  const key =
-    moment === undefined ? '' : `${moment.episode.instanceId} ${moment.episode.executionId} ${moment.episode.build}`
+  const question = useMemo(() => moment && questionOf(moment, episodes, replay), [moment, episodes, replay])
+  const key = question ? `${question.instanceId} ${question.executionId} ${question.build} ${replay}` : ''
   const known = answered?.key === key ? answered : null
   const isSeen = moment !== undefined && known?.seen?.covers(moment) === true
-  const hasFailed = moment !== undefined && isAbout(known?.failure, questionOf(moment, episodes))
+  const hasFailed = question !== undefined && isAbout(known?.failure, question)
 
   useEffect(() => {
-    if (moment === undefined || inspect === undefined || isSeen || hasFailed || isAsking.current) return
+    if (!moment || !question || inspect === undefined || isSeen || hasFailed || isAsking.current) return
     isAsking.current = true
-    const question = questionOf(moment, episodes)
     const { position, until } = question
     inspect(question)
       .then((seen): Answered => {
@@ -58,7 +59,7 @@ export function useInspection({ hosts, playground, projectId, episodes, selectio
         setAnswered(answer) // and whoever looks at another moment by now asks again
       })
       .catch(() => {})
-  }, [moment, episodes, inspect, isSeen, hasFailed, key, answered])
+  }, [moment, question, inspect, isSeen, hasFailed, key, answered])
 
   return useMemo((): Look => {
     if (moment === undefined || inspect === undefined) return { phase: 'none' }
@@ -82,9 +83,10 @@ function isAbout(failure: Answered['failure'], question: Question): boolean {
   return failure !== undefined && failure.at === question[failure.about]
 }
 
-function questionOf(moment: Moment, episodes: readonly Episode[]): Question {
+function questionOf(moment: Moment, episodes: readonly Episode[], replay: string | undefined): Question {
   const { instanceId, executionId, build } = moment.episode
-  return { instanceId, executionId, build, position: moment.position, until: endOfBuild(episodes, moment) }
+  const { position } = moment
+  return { instanceId, executionId, build, position, until: endOfBuild(episodes, moment), replay }
 }
 
 function tooMuch(): string {

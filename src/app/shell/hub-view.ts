@@ -2,7 +2,8 @@ import { type ClockState, realTime } from '#durable/clock-mode.ts'
 import type { FunctionInfo } from '#durable/function-info.ts'
 import type { Selection } from '#durable/selection.ts'
 import { useMemo } from 'react'
-import { type HubDb, openHub } from '#storage/hub-db.ts'
+import { type HubDb, openHub, openReplays } from '#storage/hub-db.ts'
+import { verdictOn } from '#storage/replays.ts'
 import type { HostState } from '#wire/host-calls.ts'
 import { type Followed, follower, nobody } from './follow.ts'
 import { useHubQuery } from '../hub/use-hub-query.ts'
@@ -17,10 +18,27 @@ export function hubOf(projectId: string | null): HubDb | null {
   return hub
 }
 
-/** Lets go of a task hub that is about to be deleted. */
+/** Lets go of a task hub, and of the replays beside it, that are about to be deleted. */
 export function closeHub(projectId: string): void {
   hubs.get(projectId)?.close()
   hubs.delete(projectId)
+  for (const { hub } of replays.splice(0)) hub.close()
+}
+
+const replays: { readonly id: string; readonly hub: HubDb }[] = []
+
+/**
+ * The database of the replays, to read from, as a hub of its own for each opening: whoever followed what was there before
+ * begins anew.
+ */
+export function replaysOf(projectId: string | null, id: string | undefined): HubDb | null {
+  const hub = id === undefined ? null : hubOf(projectId)
+  if (hub === null || id === undefined) return null
+  const known = replays.find((each) => each.id === id)
+  if (known) return known.hub
+  const opened = { id, hub: openReplays(hub) }
+  replays.push(opened)
+  return opened.hub
 }
 
 const idle: HostState = { phase: 'idle' }
@@ -56,4 +74,11 @@ export function useFollowed(hub: HubDb | null, chosen: Selection | null): Follow
   )
   const followed = useHubQuery(hub, follow, [follow], 'stays')
   return hub === null ? nobody : followed
+}
+
+/** The position of the event at which the code parts from a history that was opened as a run. */
+export function usePartsAt(replays: HubDb | null, { instance, executionId }: Followed): number | undefined {
+  const instanceId = instance?.instanceId ?? ''
+  const verdict = useHubQuery(replays, (db) => verdictOn(db, instanceId, executionId), [instanceId, executionId])
+  return verdict && 'check' in verdict ? verdict.check.parting?.position : undefined
 }

@@ -31,7 +31,6 @@ export interface Panes {
   readonly graph: ReactNode
   /** Why the instance failed or hangs. */
   readonly why: ReactNode
-  /** All instances and entities of the hub, and the storage account. */
   /** Instances and entities; on a narrow page the storage account too. */
   readonly hubList: ReactNode
   /** The storage account, where it has a place of its own. */
@@ -57,6 +56,8 @@ export interface PanesWorld {
   readonly hosts: HostAccess
   readonly session: SessionView
   readonly hub: HubDb | null
+  /** Where the run that is looked at is read from, when that is a history opened as one: nothing can be done to it. */
+  readonly replays: HubDb | null
   readonly host: HostState
   readonly clock: ClockState
   readonly faults: FaultList

@@ -1,5 +1,6 @@
 import type { Selection } from '#durable/selection.ts'
 import type { View } from '#project/address.ts'
+import type { OpenedRun } from '#wire/host-calls.ts'
 
 type Looked = { readonly [K in keyof View]: View[K] | undefined }
 
@@ -14,12 +15,22 @@ export function selectionIn({ instance, execution, episode, step }: View): Selec
   }
 }
 
-/** The part of the address that holds a selection; `null` goes back to following the newest instance. */
+/**
+ * The part of the address that holds a selection in what is looked at, the hub or a replay; `null` goes back to following
+ * the hub's newest instance.
+ */
 export function lookingAt(selection: Selection | null): Looked {
   return {
+    ...(selection === null && { replay: undefined }),
     instance: selection?.instanceId,
     execution: selection?.executionId,
     episode: selection?.episode,
     step: selection?.event,
   }
+}
+
+/** The part of the address that holds a history opened as a run: at the event at which the code parts from it, if it does. */
+export function lookingAtReplay({ id, instanceId, executionId, partsAt }: OpenedRun & { readonly id: string }): Looked {
+  const step = partsAt === null ? {} : { event: partsAt }
+  return { replay: id, ...lookingAt({ instanceId, executionId, ...step }) }
 }

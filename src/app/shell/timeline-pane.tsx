@@ -21,6 +21,7 @@ interface TimelinePaneProps {
   readonly none: ReactNode
   readonly onSelect: (selection: Selection) => void
   readonly onFault?: ((fault: Fault) => void) | undefined
+  readonly partsAt: number | undefined
 }
 
 /** The timeline of what is followed, with the ways from there to its children, its other executions and its code. */

@@ -2,21 +2,29 @@ import { lookAt } from './address-bar.ts'
 import { nobody } from './follow.ts'
 import { afterPaint, Later } from './later.tsx'
 import type { Panes, PanesWorld } from './panes.ts'
+import { lookingAtReplay } from './selected.ts'
 
 const CheckPane = afterPaint(async () => (await import('../check/check-pane.tsx')).CheckPane)
 
 /** Whether histories fit the code. */
-export function useCheckPane({ hosts, hub, session, followed = nobody }: PanesWorld): Panes['check'] {
+export function useCheckPane({
+  hosts,
+  playground,
+  hub,
+  replays,
+  session,
+  followed = nobody,
+}: PanesWorld): Panes['check'] {
   return (
     <Later>
       <CheckPane
-        hosts={hosts}
-        hub={hub}
+        {...{ hosts, playground, hub }}
         projectId={session.id}
         files={session.files}
-        instance={followed.instance}
+        instance={replays === null ? followed.instance : null}
         onKeep={session.keepCopy}
         onOpenLine={(file, line) => lookAt({ file, line })}
+        onOpened={(run) => lookAt({ ...lookingAtReplay(run), tab: 'timeline' })}
       />
     </Later>
   )

@@ -1,10 +1,11 @@
 import { type ReactNode, useCallback, useMemo } from 'react'
 import type { SourceFile } from '#durable/build.ts'
-import { hubTime } from '#durable/clock-mode.ts'
+import { type ClockState, hubTime } from '#durable/clock-mode.ts'
 import { type Fix, withFix } from '#durable/fix.ts'
 import { type Instance, isFinal } from '#durable/instance.ts'
 import type { Selection } from '#durable/selection.ts'
 import { buildOf } from '#project/builds.ts'
+import type { HubDb } from '#storage/hub-db.ts'
 import { EmptyState } from '../controls/empty-state.tsx'
 import type { HubListName } from '../hub/hub-pane.tsx'
 import type { CodeOf } from '../hub/run-file.ts'
@@ -12,6 +13,7 @@ import { i18n } from '../i18n/i18n.ts'
 import type { Changes } from '../session/changes.ts'
 import { lookAt } from './address-bar.ts'
 import { type Followed, nobody } from './follow.ts'
+import { usePartsAt } from './hub-view.ts'
 import { afterPaint, Later } from './later.tsx'
 import { standOf } from '../inspection/look.ts'
 import { nextStep } from './next-step.ts'
@@ -33,6 +35,7 @@ const WaitingPanel = afterPaint(async () => (await import('../waiting/waiting-pa
 const VariablesPanel = afterPaint(async () => (await import('../inspection/variables-panel.tsx')).VariablesPanel)
 const WhyPanel = afterPaint(async () => (await import('../why/why-panel.tsx')).WhyPanel)
 const WhyBrief = afterPaint(async () => (await import('../why/why-panel.tsx')).WhyBrief)
+const ReplayVerdictView = afterPaint(async () => (await import('../check/replay-verdict-view.tsx')).ReplayVerdictView)
 const ConsolePane = afterPaint(async () => (await import('../console/console-pane.tsx')).ConsolePane)
 
 const HUB_LISTS: readonly HubListName[] = ['instances', 'entities', 'task hub']
@@ -47,7 +50,7 @@ type RunPanes = Pick<
 export function useRunPanes(world: PanesWorld): RunPanes {
   const {
     hub,
-    clock,
+    replays,
     chosen,
     followed = nobody,
     look,
@@ -60,7 +63,11 @@ export function useRunPanes(world: PanesWorld): RunPanes {
     faults,
   } = world
   const { instance, history, episodes } = followed
-  const isNone = instance === null && (hub === null || followed.hub === hub)
+  const isReplay = replays !== null
+  const source = replays ?? hub
+  const isNone = instance === null && (source === null || followed.hub === source)
+  const clock = useRunClock(world)
+  const partsAt = usePartsAt(replays, followed)
   const onFault = useAddFault(world)
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
   const select = useCallback((selection: Selection) => choose(followed, selection), [followed])
@@ -73,20 +80,21 @@ export function useRunPanes(world: PanesWorld): RunPanes {
   const run = { history, episodes, selection: chosen === null ? null : shown, onSelect: select }
   const waits = useCallback(
     ({ instanceId, status }: Instance) =>
-      hub && (
+      source && (
         <Later>
           <WaitingPanel
-            {...{ hub, instanceId, status, clock }}
+            {...{ instanceId, status, clock }}
+            hub={source}
             root={appRoot()}
             send={manage}
-            canSkip={session.isRunning}
+            canSkip={session.isRunning && !isReplay}
             onSkip={(at) => tell(byHand.skipTo(at))}
             onSelect={(id) => choose(nobody, { instanceId: id, executionId: '' })}
             onOpenLine={(file, line) => lookAt({ file, line })}
           />
         </Later>
       ),
-    [hub, clock, manage, session.isRunning, tell, byHand],
+    [source, isReplay, clock, manage, session.isRunning, tell, byHand],
   )
 
   const codeOf = useCallback<CodeOf>(
@@ -100,10 +108,11 @@ export function useRunPanes(world: PanesWorld): RunPanes {
         lists={lists}
         hub={hub}
         next={next}
-        selectedId={instance?.instanceId ?? null}
-        onSelect={(instanceId) =>
-          instanceId === null ? lookAt(lookingAt(null)) : choose(nobody, { instanceId, executionId: '' })
-        }
+        selectedId={isReplay ? null : (instance?.instanceId ?? null)}
+        onSelect={(instanceId) => {
+          lookAt(lookingAt(null))
+          if (instanceId !== null) choose(nobody, { instanceId, executionId: '' })
+        }}
         root={appRoot()}
         send={manage}
         files={session.files}
@@ -118,46 +127,49 @@ export function useRunPanes(world: PanesWorld): RunPanes {
       () => (
         <Later>
           <InstancesPane
-            hub={hub}
+            hub={source}
             next={next}
             selectedId={instance?.instanceId ?? null}
             onSelect={(instanceId) => choose(nobody, { instanceId, executionId: '' })}
             onOpenLine={(file, line) => lookAt({ file, line })}
             why={(shownInstance) => briefOf(world, shownInstance)}
-            operations={(shownInstance) => (
-              <OperationButtons
-                instance={shownInstance}
-                root={appRoot()}
-                send={manage}
-                onPurged={() => lookAt(lookingAt(null))}
-                onSave={() => tell(saveRun(world, shownInstance, codeOf))}
-                onTrial={() => world.onTrial(shownInstance)}
-                onCheck={toCheck}
-              />
-            )}
+            {...(!isReplay && {
+              operations: (shownInstance: Instance) => (
+                <OperationButtons
+                  instance={shownInstance}
+                  root={appRoot()}
+                  send={manage}
+                  onPurged={() => lookAt(lookingAt(null))}
+                  onSave={() => tell(saveRun(world, shownInstance, codeOf))}
+                  onTrial={() => world.onTrial(shownInstance)}
+                  onCheck={toCheck}
+                />
+              ),
+            })}
             waiting={waits}
           />
         </Later>
       ),
       // oxlint-disable-next-line react/exhaustive-deps -- of `world` it takes what these stand for
-      [hub, next, instance, history, episodes, session.files, manage, tell, waits],
+      [source, next, instance, history, episodes, session.files, manage, tell, waits],
     ),
     timeline: useMemo(
       () => (
         <TimelinePane
-          {...{ hub, codeOf, followed, now, none }}
-          faults={faults.list}
-          onFault={onFault}
+          {...{ codeOf, followed, now, none, partsAt }}
+          hub={source}
+          faults={isReplay ? [] : faults.list}
+          onFault={isReplay ? undefined : onFault}
           selection={run.selection}
           onSelect={select}
         />
       ),
       // oxlint-disable-next-line react/exhaustive-deps -- `run` is made of these
-      [hub, codeOf, faults.list, none, followed, chosen, now, onFault],
+      [source, isReplay, codeOf, faults.list, none, followed, chosen, now, onFault, partsAt],
     ),
     history: none ?? (
       <Later>
-        <HistoryTable {...run} />
+        <HistoryTable {...run} partsAt={partsAt} />
       </Later>
     ),
     sequence: none ?? (
@@ -187,10 +199,10 @@ export function useRunPanes(world: PanesWorld): RunPanes {
     console: useMemo(
       () => (
         <Later>
-          <ConsolePane hub={hub} isRunning={session.isRunning} selection={shown} root={appRoot()} />
+          <ConsolePane hub={hub} isRunning={session.isRunning} selection={isReplay ? null : shown} root={appRoot()} />
         </Later>
       ),
-      [hub, session.isRunning, shown],
+      [hub, isReplay, session.isRunning, shown],
     ),
     variables: useMemo(
       () => (
@@ -212,7 +224,11 @@ export function useRunPanes(world: PanesWorld): RunPanes {
 }
 
 /** What explains the instance, when it is the one that is followed, in its present execution. */
-function whyOf({ followed = nobody, session, onUndoable }: PanesWorld, shown: Instance, codeOf: CodeOf): ReactNode {
+function whyOf(
+  { replays, followed = nobody, session, onUndoable }: PanesWorld,
+  shown: Instance,
+  codeOf: CodeOf,
+): ReactNode {
   const { instance, executionId, history, episodes } = followed
   if (instance?.instanceId !== shown.instanceId || executionId !== shown.executionId) return undefined
   const { files, change } = session
@@ -221,6 +237,7 @@ function whyOf({ followed = nobody, session, onUndoable }: PanesWorld, shown: In
       <WhyPanel
         {...{ instance, history, episodes, files, codeOf }}
         onOpenLine={(file, line) => lookAt({ file, line })}
+        before={replays === null ? undefined : verdictOf(replays, followed)}
         onFix={(fix) =>
           onUndoable({
             text: i18n._('{title}: done. Press Run to go on with it.', { title: fix.title }),
@@ -230,6 +247,21 @@ function whyOf({ followed = nobody, session, onUndoable }: PanesWorld, shown: In
       />
     </Later>
   )
+}
+
+/** What came of holding the code against a history that is looked at as a run. */
+function verdictOf(replays: HubDb, followed: Followed): ReactNode {
+  return (
+    <Later>
+      <ReplayVerdictView hub={replays} followed={followed} onOpenLine={(file, line) => lookAt({ file, line })} />
+    </Later>
+  )
+}
+
+/** How hub time passes for the run that is looked at: a history from elsewhere stands where it ends. */
+function useRunClock({ replays, followed, clock }: PanesWorld): ClockState {
+  const pausedAt = replays === null ? undefined : followed?.instance?.updatedAt
+  return useMemo(() => (pausedAt === undefined ? clock : { mode: 'paused', offset: 0, pausedAt }), [clock, pausedAt])
 }
 
 function briefOf({ followed = nobody, session }: PanesWorld, shown: Instance): ReactNode {

@@ -16,7 +16,7 @@ import { lookAt, nowAt, useAddress } from './address-bar.ts'
 import { GoneBar } from './gone-bar.tsx'
 import { Bars } from './bars.tsx'
 import { nobody } from './follow.ts'
-import { hubOf, useFollowed, useHostState, useHubClock } from './hub-view.ts'
+import { hubOf, replaysOf, useFollowed, useHostState, useHubClock } from './hub-view.ts'
 import { afterPaint } from './later.tsx'
 import { NarrowLayout } from './narrow-layout.tsx'
 import { Notice, type NoticeText } from './notice.tsx'
@@ -30,6 +30,7 @@ import { selectionOn } from './use-run-panes.tsx'
 import { WideLayout } from './wide-layout.tsx'
 import styles from './workspace.module.css'
 
+const ReplayBar = afterPaint(async () => (await import('./replay-bar.tsx')).ReplayBar)
 const ClockTools = afterPaint(async () => (await import('./clock-tools.tsx')).ClockTools)
 const CrashTrialDialog = lazy(async () => ({
   default: (await import('../crash-trial/crash-trial-dialog.tsx')).CrashTrialDialog,
@@ -51,16 +52,19 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
   const host = useHostState(hub)
   const clock = useHubClock(hub)
   const chosen = useMemo(() => selectionIn(view), [view])
-  const followed = useFollowed(hub, chosen)
+  const replays = replaysOf(session.id, view.replay)
+  const source = replays ?? hub
+  const followed = useFollowed(source, chosen)
   const { episodes } = followed ?? nobody
   const selection = useMemo(() => selectionOn(followed ?? nobody, chosen), [followed, chosen])
-  const look = useInspection({ hosts, playground, projectId: session.id, episodes, selection })
+  const replay = replays === null ? undefined : view.replay
+  const look = useInspection({ hosts, playground, projectId: session.id, replay, episodes, selection })
   const [notice, setNotice] = useState<NoticeText | null>(null)
   const [isSharing, setSharing] = useState(false)
   const [trial, setTrial] = useState<Instance | null>(null)
   const hideNotice = useCallback(() => setNotice(null), [])
 
-  const isRead = session.id === null || (followed !== undefined && followed.hub === hub)
+  const isRead = session.id === null || (followed !== undefined && followed.hub === source)
   useEffect(() => {
     if (isRead) shellRendered()
   }, [isRead])
@@ -138,6 +142,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     hosts,
     session,
     hub,
+    replays,
     host,
     clock,
     faults,
@@ -172,7 +177,20 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
         onHung={(decision) => id !== null && tell(hosts.call(id, 'hung', { decision }))}
       />
       {id !== null && <NetworkQuestions playground={playground} projectId={id} />}
-      <GoneBar chosen={chosen} followed={isRead ? followed : undefined} />
+      {replays === null || view.replay === undefined || id === null ? (
+        <GoneBar chosen={chosen} followed={isRead ? followed : undefined} />
+      ) : (
+        <Suspense fallback={null}>
+          <ReplayBar
+            {...{ hosts, playground }}
+            projectId={id}
+            replay={view.replay}
+            hub={replays}
+            files={session.files}
+            followed={isRead ? followed : undefined}
+          />
+        </Suspense>
+      )}
       <Layout
         panes={panes}
         followed={followed}

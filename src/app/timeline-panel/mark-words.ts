@@ -79,6 +79,8 @@ export function markInWords(mark: MarkId): readonly [name: string, meaning: stri
         i18n._('Crash'),
         i18n._('Host and language workers were ended here on purpose, and came back from the database.'),
       ]
+    case 'parting':
+      return [i18n._('Parting'), i18n._('Your code, held against this history, asks for something else here.')]
     case 'fault':
       return [i18n._('Injected fault'), i18n._('Somebody asked for what became of it: see Faults.')]
     case 'fold':

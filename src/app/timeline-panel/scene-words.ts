@@ -16,6 +16,7 @@ export function sceneWords(generation = -1): SceneWords {
       kind === 'all' ? i18n._('all [{done}/{of}]', { done, of }) : i18n._('any [{done}/{of}]', { done, of }),
     pageStart: i18n._('generation {number, number}', { number: generation + 1 }),
     crash: i18n._('crash'),
+    parting: i18n._('your code parts here'),
     fold: durationText,
     slowest: i18n._('slowest'),
   }

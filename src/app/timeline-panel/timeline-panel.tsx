@@ -30,6 +30,8 @@ export interface TimelinePanelProps {
   readonly onSelect: (selection: Selection) => void
   /** What was brought about on purpose in this execution. */
   readonly marks?: readonly MarkRow[]
+  /** The position of the event at which the code that was held against this history parts from it. */
+  readonly partsAt?: number | undefined
   /** Without it no fault can be set on a bar. */
   readonly onFault?: ((fault: Fault) => void) | undefined
   /** Without it sub-orchestrations cannot be opened in place. */

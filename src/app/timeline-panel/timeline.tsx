@@ -85,8 +85,8 @@ export function Timeline({ history, episodes, instance, now: hubNow, selection, 
   const shownNow = momentAt(useTick(now, isMoving))
   const axisTime = useTimeText(view.timeMode, extent.from)
   const generation = props.executions?.indexOf(executionId) ?? -1
-  const { marks = noMarks } = props
-  const struck = useMemo(() => struckRun(marks, history), [marks, history])
+  const { marks = noMarks, partsAt } = props
+  const struck = useMemo(() => struckRun(marks, history, partsAt), [marks, history, partsAt])
   const picture = usePicture({
     struck,
     size,

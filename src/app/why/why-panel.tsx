@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { SourceFile } from '#durable/build.ts'
 import type { Fix } from '#durable/fix.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
@@ -29,10 +29,12 @@ interface WhyPanelProps extends WhyProps {
   readonly codeOf: CodeOf
   /** Throws when the fix does not match the files any more. */
   readonly onFix: (fix: Fix) => void
+  /** What is said of it before: then nothing more need not be said. */
+  readonly before?: ReactNode
 }
 
 /** Why the instance failed, why it will not move, and what may yet part it from its history: each with its line and its cure. */
-export function WhyPanel({ onOpenLine, onFix, codeOf, ...known }: WhyPanelProps) {
+export function WhyPanel({ onOpenLine, onFix, codeOf, before, ...known }: WhyPanelProps) {
   const explanations = useExplanations(known)
   const build = known.episodes.at(-1)?.build
   const ran = useLiveQuery(() => (build === undefined ? undefined : codeOf(build)), [codeOf, build])
@@ -42,6 +44,7 @@ export function WhyPanel({ onOpenLine, onFix, codeOf, ...known }: WhyPanelProps)
   }
   return (
     <section className={styles['why']} aria-label={i18n._('Why')}>
+      {before}
       {explanations.map((explanation, index) => (
         <ExplanationView
           key={`${explanation.kind} ${explanation.cause} ${index}`}
@@ -51,7 +54,7 @@ export function WhyPanel({ onOpenLine, onFix, codeOf, ...known }: WhyPanelProps)
           onFix={onFix}
         />
       ))}
-      {explanations.length === 0 && isFinal(known.instance.status) && (
+      {explanations.length === 0 && before === undefined && isFinal(known.instance.status) && (
         <p className={styles['nothing']}>
           {i18n._('{name} has done nothing that needs an explanation.', { name: known.instance.name })}
         </p>

@@ -22,6 +22,9 @@ export interface ImportedHistory {
   readonly untold: Untold
 }
 
+/** Where a history came from: a file of that name, or the project's own hub. */
+export type HistoryOrigin = { readonly kind: 'file'; readonly name: string } | { readonly kind: 'hub' }
+
 /** What the file does not tell and the code that is held against it is believed about. Sequence numbers. */
 export interface Untold {
   /** Tasks that were scheduled at one moment, so that nobody knows in which order they were numbered. */

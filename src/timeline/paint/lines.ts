@@ -59,6 +59,12 @@ export const paintCrashes: PaintLayer = (pen, { struck, scale, height, theme }) 
   }
 }
 
+/** From here on the history is not what the code would have done. */
+export const paintParting: PaintLayer = (pen, { struck: { partsAt }, scale, height, theme }) => {
+  const x = partsAt === undefined ? -1 : Math.round(scale.toPx(partsAt))
+  if (x >= 0 && x <= scale.width) pen.line(x + 0.5, AXIS_HEIGHT, x + 0.5, height, theme.status.failed, [8, 3])
+}
+
 const continued = verticals('continueAsNew', paintPages)
 
 /** One page ends, the next begins: two lines with room between them. */
@@ -159,6 +165,9 @@ export interface AxisWord extends Box {
   readonly ink: string
 }
 
+/** So far from its line, a word is not under the time of a playhead that stands there. */
+const BESIDE_PX = 28
+
 /** The words of lines and folds, those first that must not be covered. */
 export function axisWords(pen: Pen, scene: Scene): AxisWord[] {
   const { scale, words, theme, pageStart } = scene
@@ -169,7 +178,9 @@ export function axisWords(pen: Pen, scene: Scene): AxisWord[] {
   }
   const commands = (name: string, ink: string) =>
     commandsOf(scene, name).flatMap((span) => place(words.command(span), scale.toPx(span.start), ink, 0.5))
+  const { partsAt } = scene.struck
   return [
+    ...(partsAt === undefined ? [] : place(words.parting, scale.toPx(partsAt) + BESIDE_PX, theme.status.failed, 0)),
     ...commands('terminate', theme.status.failed),
     ...scene.struck.crashes.flatMap((at) => place(words.crash, scale.toPx(at), theme.status.failed, 0.5)),
     ...commands('rewind', theme.status.waiting),

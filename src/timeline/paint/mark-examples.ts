@@ -349,6 +349,16 @@ export function markExamples(): Readonly<Record<MarkId, readonly MarkExample[]>>
         { struck: { crashes: [30 as EpochMs], calls: new Map(), episodes: new Map() } },
       ),
     ],
+    parting: [
+      example(
+        'plain',
+        run`
+          Tokyo    [----]
+          Paris           [-------]
+        `,
+        { struck: { crashes: [], calls: new Map(), episodes: new Map(), partsAt: 26 as EpochMs } },
+      ),
+    ],
     fold: [folded()],
   }
 }

@@ -18,6 +18,7 @@ import {
   paintAlls,
   paintAnys,
   paintCrashes,
+  paintParting,
   paintFoldGrounds,
   paintFolds,
   type PaintLayer,
@@ -68,6 +69,7 @@ export const layersOver = {
   terminate: paintTerminations,
   rewind: paintRewinds,
   crash: paintCrashes,
+  parting: paintParting,
   fold: paintFolds,
 } satisfies Record<string, PaintLayer>
 

@@ -39,6 +39,7 @@ export interface SceneWords {
   readonly slowest: string
   readonly pageStart: string
   readonly crash: string
+  readonly parting: string
 }
 
 /** Where a bar stands: its box, and its top and height. */

@@ -1,0 +1,179 @@
+import 'fake-indexeddb/auto'
+import { expect, test } from 'vitest'
+import { inspectedBuild } from '#compile/inspected-build.ts'
+import { allTold, type ImportedHistory } from '#durable/history-import/imported-history.ts'
+import { openReplays } from '#storage/hub-db.ts'
+import { episodesOf, executionsOf, historyOf, instanceOf } from '#storage/queries.ts'
+import { openedReplay, verdictOn } from '#storage/replays.ts'
+import { samples } from '#samples/samples.ts'
+import { playStory, stories } from './sample-stories.ts'
+import { buildOf, starter, wholeApp, type WholeApp } from './whole-app.ts'
+
+async function historiesOf(app: WholeApp, instanceId: string): Promise<ImportedHistory[]> {
+  const { name, parent } = await app.instance(instanceId)
+  const executions = await executionsOf(app.db, instanceId)
+  return Promise.all(
+    executions.map(async (executionId) => ({
+      dialect: 'run file' as const,
+      instanceId,
+      executionId,
+      name,
+      ...(parent && { parent }),
+      events: await historyOf(app.db, instanceId, executionId),
+      untold: allTold,
+    })),
+  )
+}
+
+async function codeOf(sample: string): Promise<Record<string, string>> {
+  const files = (await samples.find(({ id }) => id === sample)?.load()) ?? []
+  return Object.fromEntries(files.map(({ path, text }) => [path, text]))
+}
+
+async function replay(app: WholeApp, files: Record<string, string>, histories: readonly ImportedHistory[]) {
+  const build = await buildOf(files)
+  const ask = { buildId: build.id, id: 'o1', origin: { kind: 'hub' } as const, histories }
+  const known = await app.host.replay({ ...ask, build: null })
+  const answer = 'needBuild' in known ? await app.host.replay({ ...ask, build }) : known
+  if ('needBuild' in answer) throw new Error('asks for what it was sent')
+  const replays = openReplays(app.db)
+  const episodes = await episodesOf(replays, answer.instanceId, answer.executionId)
+  const instance = await instanceOf(replays, answer.instanceId)
+  const verdict = await verdictOn(replays, answer.instanceId, answer.executionId)
+  return { ...answer, build: build.id, replays, episodes, instance, verdict }
+}
+
+test.each(stories)('$sample: replayed, its histories are the runs that they were', async (story) => {
+  const app = await playStory(story)
+  const code = await codeOf(story.sample)
+  for (const { instanceId } of await app.db.instances.toArray())
+    for (const history of await historiesOf(app, instanceId)) {
+      if (history.events.length === 0) continue
+      const { executionId } = history
+      const { partsAt, episodes, replays } = await replay(app, code, [history])
+      expect(partsAt).toBeNull()
+      const ran = await episodesOf(app.db, instanceId, executionId)
+      expect(episodes.map(({ from, to, trace }) => [from, to, trace])).toEqual(
+        ran.map(({ from, to, trace }) => [from, to, trace]),
+      )
+      expect(await historyOf(replays, instanceId, executionId)).toEqual(history.events)
+    }
+})
+
+const path = 'src/functions/app.js'
+const chain = (second: string) => ({
+  [path]: `${starter}
+df.app.activity('Bye', { handler: (name) => 'Bye ' + name })
+df.app.orchestration('Chain', function* (context) {
+  const one = yield context.df.callActivity('Hello', 1)
+  const two = yield context.df.callActivity('${second}', 2)
+  return yield context.df.callActivity('Hello', 3)
+})`,
+})
+
+async function ranChain() {
+  const app = await wholeApp(chain('Hello'))
+  const id = await app.start('POST /api/start/Chain')
+  await app.until(id, 'Completed')
+  const [history] = await historiesOf(app, id)
+  if (!history) throw new Error('it has no history')
+  return { app, history }
+}
+
+async function standing(app: WholeApp, files: Record<string, string>, at: { readonly buildId: string } & Ids) {
+  const { buildId, instanceId, executionId, position } = at
+  const build = inspectedBuild(await buildOf(files))
+  const ask = { instanceId, executionId, position, until: position, isReplay: true }
+  const answer = await app.host.inspect({ ...ask, buildId, build })
+  if ('needBuild' in answer) throw new Error('asks for what it was sent')
+  return answer.stretches.at(-1)
+}
+
+interface Ids {
+  readonly instanceId: string
+  readonly executionId: string
+  readonly position: number
+}
+
+test('code is followed to the event at which it parts, and what was told after it has no code', async () => {
+  const { app, history } = await ranChain()
+  const changed = chain('Bye')
+  const { partsAt, episodes, instance, verdict, build, ...ids } = await replay(app, changed, [history])
+  expect(history.events[partsAt ?? -1]).toMatchObject({ type: 'TaskScheduled', id: 1, name: 'Hello' })
+  expect(episodes.map((episode) => [episode.build === build, episode.trace.yields.length])).toEqual([
+    [true, 1],
+    [true, 1],
+    [false, 0],
+    [false, 0],
+  ])
+  expect(instance).toMatchObject({ name: 'Chain', status: 'Completed', historyLength: history.events.length })
+  expect(verdict).toMatchObject({ check: { parting: { why: 'other task', id: 1 } } })
+
+  const at = { ...ids, buildId: build, position: (partsAt ?? 0) + 1 }
+  expect(await standing(app, changed, at)).toMatchObject({ end: { kind: 'yielded', awaited: 'callActivity("Bye")' } })
+})
+
+test('what is opened next takes the place of what was there, also for who looks on', async () => {
+  const { app, history } = await ranChain()
+  const half = { ...history, events: history.events.slice(0, 4) }
+  const first = await replay(app, chain('Hello'), [half])
+  expect(first.instance).toMatchObject({ status: 'Running', output: null, episodes: 1 })
+  const at = { buildId: first.build, instanceId: first.instanceId, executionId: first.executionId }
+  await standing(app, chain('Hello'), { ...at, position: 4 })
+
+  const other = { ...history, events: history.events.map((event) => ('result' in event ? changed(event) : event)) }
+  const second = await replay(app, chain('Hello'), [other])
+  expect(await second.replays.instances.count()).toBe(1)
+  expect(await historyOf(second.replays, second.instanceId, second.executionId)).toEqual(other.events)
+  const stand = await standing(app, chain('Hello'), { ...at, position: 9 })
+  expect(stand?.locals).toContainEqual({ name: 'one', text: '"another"' })
+})
+
+const changed = <E extends object>(event: E) => ({ ...event, result: '"another"' })
+
+test('a history that the code cannot be replayed against is laid out as it was told', async () => {
+  const { app, history } = await ranChain()
+  const { partsAt, verdict, episodes, instance } = await replay(app, chain('Hello'), [{ ...history, name: 'Other' }])
+  expect(partsAt).toBeNull()
+  expect(verdict).toEqual({ failure: expect.stringContaining("orchestrator 'Other'") as string })
+  expect(episodes.every(({ build }) => build === '')).toBe(true)
+  expect(instance).toMatchObject({ name: 'Other', historyLength: history.events.length })
+})
+
+test('an instance that hung when its history was written down is told why', async () => {
+  const files = {
+    [path]: `${starter}
+df.app.orchestration('Chain', function* (context) {
+  yield context.df.callActivity('Helo', 1)
+})`,
+  }
+  const app = await wholeApp(files)
+  const id = await app.start('POST /api/start/Chain')
+  await app.until(id, 'Running')
+  await expect.poll(async () => (await app.instance(id)).diagnoses?.length).toBe(1)
+  const { instance } = await replay(app, files, await historiesOf(app, id))
+  expect(instance?.diagnoses).toEqual((await app.instance(id)).diagnoses)
+})
+
+test('histories that belong together are opened together, and the opening is remembered with them', async () => {
+  const app = await wholeApp(`${starter}
+df.app.orchestration('Again', function* (context) {
+  const left = context.df.getInput()
+  yield context.df.callActivity('Hello', left)
+  if (left > 0) context.df.continueAsNew(left - 1)
+})`)
+  const id = await app.start('POST /api/start/Again', 2)
+  await app.until(id, 'Completed')
+  const histories = await historiesOf(app, id)
+  expect(histories).toHaveLength(3)
+  const [, middle] = histories
+  const rest = histories.filter((history) => history !== middle)
+  const build = await buildOf({ [path]: `${starter}df.app.orchestration('Again', function* () {})` })
+  const ask = { id: 'o2', origin: { kind: 'file', name: 'all.csv' } as const, buildId: build.id, build }
+  const opened = await app.host.replay({ ...ask, histories: middle ? [middle, ...rest] : [] })
+  expect(opened).toMatchObject({ instanceId: id, executionId: middle?.executionId })
+  const replays = openReplays(app.db)
+  expect(await executionsOf(replays, id)).toEqual(histories.map(({ executionId }) => executionId))
+  expect((await instanceOf(replays, id))?.executionId).toBe(histories[2]?.executionId)
+  expect(await openedReplay(replays)).toMatchObject({ id: 'o2', origin: { name: 'all.csv' }, build: build.id })
+})
