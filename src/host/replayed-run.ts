@@ -3,7 +3,7 @@ import { withNewFindings } from '#durable/finding.ts'
 import type { HistoryCheck } from '#durable/history-check.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Diagnosis, Instance, RuntimeStatus } from '#durable/instance.ts'
-import type { CodeLine, Episode, EpisodeTrace } from '#durable/trace.ts'
+import type { Episode, EpisodeTrace, FirstYield } from '#durable/trace.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import type { WalkFacts } from './action-walk.ts'
 import { NonDeterminismError } from './determinism.ts'
@@ -80,7 +80,7 @@ class FollowedCode {
   private readonly memory: ExecutionMemory
   private readonly name: string
   private readonly requests = new ToldRequests()
-  private readonly lines = new Map<number, CodeLine>()
+  private readonly yields: FirstYield[] = []
 
   constructor(facts: WalkFacts & About) {
     this.name = facts.name
@@ -93,28 +93,26 @@ class FollowedCode {
 
   follow(answer: OrchestrateAnswer, told: readonly HistoryEvent[]): void {
     const { trace } = answer
-    for (const { taskIds, at } of trace.yields) for (const id of taskIds) if (at) this.lines.set(id, at)
+    for (const each of trace.yields) this.yields.push(each)
     this.customStatus = answer.customStatus
     this.findings = withNewFindings(this.findings, trace.findings ?? [])
     const fresh = told.filter(isNews).map((event) => this.requests.translated(event))
     const decision = this.decisionOn(fresh, answer)
     const cancelledTimers = decision ? timersGivenUp(fresh, decision) : []
     this.traces.push({ ...trace, ...(cancelledTimers.length > 0 && { cancelledTimers }) })
-    for (const event of told)
-      if ('id' in event)
-        this.requests.meet(
-          event,
-          decision?.scheduled.find(({ id }) => id === event.id),
-        )
-    for (const event of told) this.memory.history.push(this.requests.translated(event))
+    const made = new Map(decision?.scheduled.map((event) => [event.id, event]))
+    for (const event of told) {
+      if ('id' in event) this.requests.meet(event, made.get(event.id))
+      this.memory.history.push(this.requests.translated(event))
+    }
   }
 
   /** `undefined` where the code parts from its history. */
   private decisionOn(fresh: readonly HistoryEvent[], answer: OrchestrateAnswer): Decision | undefined {
     try {
       const decision = this.memory.decide({ name: this.name }, fresh, answer)
-      if (decision.findings)
-        this.diagnoses = diagnosesOf(decision.findings, answer, this.diagnoses, (id) => this.lines.get(id))
+      const { findings } = decision
+      if (findings) this.diagnoses = diagnosesOf(findings, answer, this.diagnoses, this.yields)
       return decision
     } catch (error) {
       if (error instanceof NonDeterminismError) return undefined
