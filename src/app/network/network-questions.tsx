@@ -9,13 +9,15 @@ import styles from './network-questions.module.css'
 interface NetworkQuestionsProps {
   readonly playground: PlaygroundDb
   readonly projectId: string
+  /** Says so when what was asked fails. */
+  readonly tell: (asked: Promise<unknown>) => void
 }
 
 /** The code would like to send requests somewhere: may it? Until somebody says so, it may not. */
-export function NetworkQuestions({ playground, projectId }: NetworkQuestionsProps) {
+export function NetworkQuestions({ playground, projectId, tell }: NetworkQuestionsProps) {
   const rows = useLiveQuery(() => permissionsOf(playground, projectId), [playground, projectId]) ?? []
   const answer = (origin: string, decision: 'granted' | 'refused' | 'once') =>
-    void decide(playground, projectId, origin, decision)
+    tell(decide(playground, projectId, origin, decision))
   return rows
     .filter(({ decision }) => decision === 'asked')
     .map(({ origin, asker }) => (

@@ -6,6 +6,8 @@ import { deleteProject, listProjects } from '#project/projects.ts'
 import { samples } from '#samples/samples.ts'
 import '../tokens.css'
 import { offerAutomation } from '../automation/automation.ts'
+import { Boundary } from '../controls/boundary.tsx'
+import { Failed } from '../controls/failed.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { type HostAccess, hostAccess, type OpenHost, type OpenTrial } from '../session/host-access.ts'
 import { useSession } from '../session/use-session.ts'
@@ -35,21 +37,28 @@ export function App({ openHost, openTrial, playground }: AppProps) {
   useEffect(() => offerAutomation(playground, hosts), [playground, hosts])
   return (
     <I18nProvider i18n={i18n}>
-      {what.kind === 'marks' ? (
-        <Suspense>
-          <MarksPage />
-        </Suspense>
-      ) : what.kind === 'none' ? (
-        <Home playground={playground} />
-      ) : (
-        <Visit key={visit} what={what} isRunForbidden={view.norun === true} playground={playground} hosts={hosts} />
-      )}
+      <Boundary
+        instead={(error, again) => (
+          <Failed title={i18n._('The playground could not be shown.')} error={error} onAgain={again} />
+        )}
+      >
+        {what.kind === 'marks' ? (
+          <Suspense>
+            <MarksPage />
+          </Suspense>
+        ) : what.kind === 'none' ? (
+          <Home playground={playground} />
+        ) : (
+          <Visit key={visit} what={what} isRunForbidden={view.norun === true} playground={playground} hosts={hosts} />
+        )}
+      </Boundary>
     </I18nProvider>
   )
 }
 
 /** No address: the project one worked on last, or the first sample for who is new here. */
 function Home({ playground }: { playground: PlaygroundDb }) {
+  const [failed, setFailed] = useState<{ readonly error: unknown } | null>(null)
   useEffect(() => {
     const settle = async () => {
       const newest = (await listProjects(playground))[0]
@@ -57,8 +66,9 @@ function Home({ playground }: { playground: PlaygroundDb }) {
       if (newest !== undefined) standAt({ kind: 'project', projectId: newest.id })
       else if (sample !== undefined) standAt({ kind: 'sample', sample: sample.id })
     }
-    void settle()
+    settle().catch((error: unknown) => setFailed({ error }))
   }, [playground])
+  if (failed !== null) throw failed.error
   return null
 }
 

@@ -1,4 +1,6 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { Boundary } from '../controls/boundary.tsx'
+import { Failed } from '../controls/failed.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import styles from './later.module.css'
 import { painted } from './painted.ts'
@@ -9,16 +11,31 @@ import { painted } from './painted.ts'
  */
 export function afterPaint<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   let here: ComponentType<P> | null = null
-  const fetched = async () => (here = await load())
-  const Awaited = lazy(async () => {
-    await painted
-    return { default: await fetched() }
-  })
-  whenIdle(fetched)
+  let awaited = lazily()
+  function lazily() {
+    return lazy(async () => {
+      await painted
+      try {
+        return { default: (here = await load()) }
+      } catch (error) {
+        failed.add(() => (awaited = lazily()))
+        throw error
+      }
+    })
+  }
+  whenIdle(async () => (here = await load()))
   return function AfterPaint(props: P) {
-    const [Component] = useState(() => here ?? Awaited)
+    const [Component] = useState(() => here ?? awaited)
     return <Component {...props} />
   }
+}
+
+/** A `lazy` that failed once fails for ever: the next try needs another. Not before it is tried, or React would try for ever. */
+const failed = new Set<() => void>()
+
+function tryAgain(): void {
+  for (const renew of failed) renew()
+  failed.clear()
 }
 
 /** One after another, so that no click waits for more than one of them. */
@@ -38,16 +55,30 @@ function idle(): Promise<void> {
   })
 }
 
+/** A panel that may have to be fetched, and that fails alone. */
 export function Later({ children }: { readonly children: ReactNode }) {
   return (
-    <Suspense
-      fallback={
-        <p role="status" className={styles['loading']}>
-          {i18n._('Loading…')}
-        </p>
-      }
+    <Boundary
+      instead={(error, again) => (
+        <Failed
+          title={i18n._('This panel could not be shown.')}
+          error={error}
+          onAgain={() => {
+            tryAgain()
+            again()
+          }}
+        />
+      )}
     >
-      {children}
-    </Suspense>
+      <Suspense fallback={<Loading />}>{children}</Suspense>
+    </Boundary>
+  )
+}
+
+function Loading() {
+  return (
+    <p role="status" className={styles['loading']}>
+      {i18n._('Loading…')}
+    </p>
   )
 }

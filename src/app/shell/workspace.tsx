@@ -27,6 +27,7 @@ import { TopBar } from './top-bar.tsx'
 import { useNarrow } from './use-narrow.ts'
 import { usePanes } from './use-panes.ts'
 import { selectionOn } from './use-run-panes.tsx'
+import { useUnseenFailures } from './use-unseen-failures.ts'
 import { WideLayout } from './wide-layout.tsx'
 import styles from './workspace.module.css'
 
@@ -105,6 +106,9 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
     asked.catch((error: unknown) => setNotice({ text: reasonOf(error) }))
   }, [])
 
+  useUnseenFailures(
+    useCallback((reason: string) => setNotice({ text: i18n._('Something failed: {reason}', { reason }) }), []),
+  )
   const say = useCallback((said: Promise<string | null>) => {
     said.then(
       (text) => text !== null && setNotice({ text }),
@@ -176,7 +180,7 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
         faultsOn={faultsOn}
         onHung={(decision) => id !== null && tell(hosts.call(id, 'hung', { decision }))}
       />
-      {id !== null && <NetworkQuestions playground={playground} projectId={id} />}
+      {id !== null && <NetworkQuestions playground={playground} projectId={id} tell={tell} />}
       {replays === null || view.replay === undefined || id === null ? (
         <GoneBar chosen={chosen} followed={isRead ? followed : undefined} />
       ) : (

@@ -71,8 +71,10 @@ function Container({ container, hub, onChange }: BlobsViewProps & { readonly con
   const shown = blobs.find(({ name }) => name === shownName)
 
   const upload = async (files: readonly globalThis.File[]) => {
-    const changes = await Promise.all(files.map((file) => uploadOf(container, folder, file)))
-    await change(changes, i18n._('Uploaded.'))
+    await change(
+      files.map((file) => () => uploadOf(container, folder, file)),
+      i18n._('Uploaded.'),
+    )
   }
   const drop = (event: DragEvent) => {
     event.preventDefault()
