@@ -18,9 +18,23 @@ test('the lines about one instance are found however many of others came after t
   await db.logs.add(logRow([line('host'), line('one', 'a'), line('other', 'b'), line('two', 'a')]))
   await db.logs.bulkAdd(Array.from({ length: 50 }, (_, i) => logRow([line(`later ${i}`, 'b'), line('host')])))
   await db.logs.add(logRow([line('three', 'a')]))
-  const textsOf = async (limit: number, id?: string) => (await lastLogLines(db, limit, id)).map(({ text }) => text)
+  const textsOf = async (limit: number, id?: string) =>
+    (await lastLogLines(db, limit, { instanceId: id })).lines.map(({ text }) => text)
   expect(await textsOf(1000, 'a')).toEqual(['one', 'two', 'three'])
   expect(await textsOf(1, 'a')).toEqual(['three'])
   expect((await textsOf(3)).slice(-1)).toEqual(['three'])
   expect(await textsOf(10, 'nobody')).toEqual([])
+})
+
+test('what passes is found however long ago it was written, as far back as is read', async () => {
+  const db = openHub('passing lines')
+  await db.logs.bulkAdd(Array.from({ length: 30 }, (_, i) => logRow([line(`${i % 10}`), line('other')])))
+  const passes = ({ text }: LogLine) => text === '3'
+  const whole = await lastLogLines(db, 1000, { passes })
+  expect(whole).toMatchObject({ isCut: false, upTo: 30 })
+  expect(whole.lines).toHaveLength(3)
+  const cut = await lastLogLines(db, 1000, { passes, mostRead: 40 })
+  expect(cut).toMatchObject({ isCut: true, upTo: 30 })
+  expect(cut.lines).toHaveLength(2)
+  expect(await lastLogLines(db, 1000, { passes, after: 24 })).toEqual({ lines: [], upTo: 30, isCut: false })
 })

@@ -129,21 +129,51 @@ function rangeOf<T>({
 /** A line of the console with a key of its own, which grows with time. */
 export type ConsoleLine = LogLine & { readonly id: number }
 
-/** The last lines of the console, or those about one instance, oldest first: at least `limit` when there are so many. */
-export async function lastLogLines(db: HubDb, limit: number, instanceId?: string): Promise<ConsoleLine[]> {
+/** Which lines of the console. */
+export interface LogQuery {
+  /** Those about this instance. */
+  readonly instanceId?: string | undefined
+  /** Those that pass. */
+  readonly passes?: (line: LogLine) => boolean
+  /** Those in rows after this one. */
+  readonly after?: number
+  /** So many are looked at, the last first, before the rest is left alone. */
+  readonly mostRead?: number
+}
+
+export interface FoundLines {
+  /** Oldest first. */
+  readonly lines: ConsoleLine[]
+  /** The newest row that was looked at; that of `after` when there is none. */
+  readonly upTo: number
+  /** Older lines were left alone, although fewer than `limit` had been found. */
+  readonly isCut: boolean
+}
+
+/** The last lines of the console that are asked for: at least `limit` when there are so many. */
+export async function lastLogLines(db: HubDb, limit: number, query: LogQuery = {}): Promise<FoundLines> {
+  const { instanceId, passes = () => true, after = 0, mostRead = Infinity } = query
   const rows = instanceId === undefined ? db.logs.orderBy('id') : db.logs.where('instanceIds').equals(instanceId)
   const found: ConsoleLine[][] = []
-  let count = 0
+  let [count, read, upTo, isCut] = [0, 0, after, false]
   await rows
     .reverse()
-    .until(() => count >= limit)
+    .until(({ id = 0 }) => {
+      if (id <= after || count >= limit) return true
+      isCut = read >= mostRead
+      return isCut
+    })
     .each(({ id = 0, lines }) => {
       const numbered = lines.map((line, i) => ({ ...line, id: id * MOST_LINES + i }))
-      const own = instanceId === undefined ? numbered : numbered.filter((line) => line.instanceId === instanceId)
+      const own = numbered.filter(
+        (line) => (instanceId === undefined || line.instanceId === instanceId) && passes(line),
+      )
       found.push(own)
       count += own.length
+      read += lines.length
+      upTo = Math.max(upTo, id)
     })
-  return found.reverse().flat()
+  return { lines: found.reverse().flat(), upTo, isCut }
 }
 
 /** No row holds more lines than this. */

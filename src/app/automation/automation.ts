@@ -91,7 +91,7 @@ function refusal(
 async function logsAfter(projectId: string, after: number): Promise<readonly ConsoleLine[]> {
   const hub = openHub(projectId)
   try {
-    return (await lastLogLines(hub, 1000)).filter(({ id }) => id > after)
+    return (await lastLogLines(hub, 1000)).lines.filter(({ id }) => id > after)
   } finally {
     hub.close()
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EpochMs } from '#base/units.ts'
 import type { LogLine } from '#durable/trace.ts'
-import { coreToolsLine, functionsIn, type LineFilter, passing, startOf } from './console-lines.ts'
+import { coreToolsLine, functionsIn, type LineFilter, passes, startOf } from './console-lines.ts'
 
 const lines: readonly LogLine[] = [
   line('information', "Executing 'Functions.StartChaining'"),
@@ -34,14 +34,16 @@ test('lines are filtered by function, and replayed ones can be left out', () => 
     { ...line('information', 'two'), functionName: 'b' },
   ]
   expect(functionsIn([...lines, ...more])).toEqual(['a', 'b'])
-  expect(passing(more, { ...all, functionName: 'a' })).toHaveLength(2)
-  expect(passing(more, { ...all, functionName: 'a', withReplayed: false }).map(({ text }) => text)).toEqual(['one'])
+  expect(more.filter(passes({ ...all, functionName: 'a' }))).toHaveLength(2)
+  expect(more.filter(passes({ ...all, functionName: 'a', withReplayed: false })).map(({ text }) => text)).toEqual([
+    'one',
+  ])
 })
 
 const all: LineFilter = { text: '', atLeast: 'trace', instanceId: null, functionName: null, withReplayed: true }
 
 function texts(filter: Partial<LineFilter>): string[] {
-  return passing(lines, { ...all, ...filter }).map(({ text }) => text)
+  return lines.filter(passes({ ...all, ...filter })).map(({ text }) => text)
 }
 
 function line(level: LogLine['level'], text: string, instanceId?: string): LogLine {

@@ -15,21 +15,17 @@ export interface LineFilter {
 
 const levels: readonly LogLevel[] = ['trace', 'debug', 'information', 'warning', 'error', 'critical']
 
-/** The lines that pass, in order. */
-export function passing<L extends LogLine>(
-  lines: readonly L[],
-  { text, atLeast, instanceId, functionName, withReplayed }: LineFilter,
-): readonly L[] {
+/** Whether a line passes. */
+export function passes(filter: LineFilter): (line: LogLine) => boolean {
+  const { text, atLeast, instanceId, functionName, withReplayed } = filter
   const wanted = text.trim().toLowerCase()
   const least = levels.indexOf(atLeast)
-  return lines.filter(
-    (line) =>
-      levels.indexOf(line.level) >= least &&
-      (withReplayed || line.isReplaying !== true) &&
-      (functionName === null || line.functionName === functionName) &&
-      (instanceId === null || line.instanceId === instanceId) &&
-      (wanted === '' || line.text.toLowerCase().includes(wanted)),
-  )
+  return (line) =>
+    levels.indexOf(line.level) >= least &&
+    (withReplayed || line.isReplaying !== true) &&
+    (functionName === null || line.functionName === functionName) &&
+    (instanceId === null || line.instanceId === instanceId) &&
+    (wanted === '' || line.text.toLowerCase().includes(wanted))
 }
 
 /** The functions that wrote lines, by name. */

@@ -1,47 +1,57 @@
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import type { Selection } from '#durable/selection.ts'
 import type { LogLevel } from '#durable/trace.ts'
 import type { HubDb } from '#storage/hub-db.ts'
-import { lastLogLines } from '#storage/queries.ts'
 import { Select } from '../controls/select.tsx'
 import { TextField } from '../controls/text-field.tsx'
 import { EmptyState } from '../controls/empty-state.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { CopyButton } from '../payload/copy-button.tsx'
-import { coreToolsLine, functionsIn, passing } from './console-lines.ts'
+import { coreToolsLine, functionsIn } from './console-lines.ts'
+import { lineReader, type ReadLines, SEARCHED } from './line-reader.ts'
 import { LineList } from './line-list.tsx'
 import styles from './console-pane.module.css'
 import { useHubQuery } from '../hub/use-hub-query.ts'
 
-/** How many of the last lines are shown. */
-const SHOWN = 1000
+const nothing: ReadLines = { lines: [], isCut: false }
 
 interface ConsolePaneProps {
   readonly hub: HubDb | null
   readonly isRunning: boolean
+  /** The names of the app's functions, as far as they are known. */
+  readonly functions: readonly string[]
   readonly selection: Selection | null
   /** The app's own address without a slash. */
   readonly root: string
 }
 
 /** What the host and the functions wrote, as Core Tools print it. Text only: user code wrote it. */
-export function ConsolePane({ hub, isRunning, selection, root }: ConsolePaneProps) {
+export function ConsolePane({ hub, isRunning, functions, selection, root }: ConsolePaneProps) {
   const [text, setText] = useState('')
   const [atLeast, setAtLeast] = useState<LogLevel>('trace')
   const [functionName, setFunctionName] = useState('')
   const [withReplayed, setWithReplayed] = useState(true)
   const [onlyInstance, setOnlyInstance] = useState(false)
   const instanceId = onlyInstance ? selection?.instanceId : undefined
-  const all = useDeferredValue(useHubQuery(hub, (db) => lastLogLines(db, SHOWN, instanceId), [instanceId])) ?? []
-  const written = functionsIn(all)
-  const names = functionName === '' || written.includes(functionName) ? written : [...written, functionName]
-  const lines = passing(all.slice(-SHOWN), {
-    text,
-    atLeast,
-    instanceId: instanceId ?? null,
-    functionName: functionName === '' ? null : functionName,
-    withReplayed,
-  })
+  const wanted = useDeferredValue(text)
+  const isFiltered = wanted !== '' || atLeast !== 'trace' || functionName !== '' || !withReplayed || onlyInstance
+  const read = useMemo(
+    () =>
+      lineReader({
+        text: wanted,
+        atLeast,
+        instanceId: instanceId ?? null,
+        functionName: functionName === '' ? null : functionName,
+        withReplayed,
+      }),
+    [wanted, atLeast, instanceId, functionName, withReplayed],
+  )
+  const found = useDeferredValue(useHubQuery(hub, read, [read], 'stays'))
+  const { lines, isCut } = found ?? nothing
+  const names = useMemo(
+    () => [...new Set([...functions, ...functionsIn(lines), functionName])].filter((name) => name !== '').toSorted(),
+    [functions, lines, functionName],
+  )
   return (
     <div className={styles['pane']}>
       <div className={styles['bar']}>
@@ -86,8 +96,15 @@ export function ConsolePane({ hub, isRunning, selection, root }: ConsolePaneProp
         <span className={styles['gap']} />
         <CopyButton label={i18n._('Copy these lines')} text={() => lines.map(coreToolsLine).join('\n')} />
       </div>
+      {isCut && isFiltered && (
+        <p className={styles['cut']}>
+          {i18n._('The last {searched, number} lines were searched. There are older ones.', { searched: SEARCHED })}
+        </p>
+      )}
       {lines.length === 0 ? (
-        <Empty isFiltered={all.length > 0} isRunning={isRunning} />
+        found !== undefined || hub === null ? (
+          <Empty isFiltered={isFiltered} isRunning={isRunning} />
+        ) : null
       ) : (
         <LineList lines={lines} root={root} />
       )}
