@@ -13,7 +13,7 @@ function shown(path: string | null, marks: readonly LineMark[] = []): string {
   return renderToStaticMarkup(
     <EditorPane
       {...{ projectId: 'p', files, path, marks, diagnostics: [], readOnly: false, hasRun: false, theme: 'light' }}
-      {...{ onOpen: nothing, onChange: nothing }}
+      {...{ onOpen: nothing, onChange: nothing, onTrouble: nothing }}
     />,
   )
 }

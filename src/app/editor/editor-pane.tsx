@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Diagnostic, SourceFile } from '#durable/build.ts'
 import { i18n } from '../i18n/i18n.ts'
 import type { Theme } from '../theme/theme.ts'
@@ -6,6 +6,7 @@ import { EditorTabs } from './editor-tabs.tsx'
 import type { LineMark } from './line-mark.ts'
 import { withOpen, type OpenFiles } from './open-files.ts'
 import { PlainCode } from './plain-code.tsx'
+import { onTrouble as hearTrouble } from './trouble.ts'
 import { useIdle } from './use-idle.ts'
 import { useMonacoView } from './use-monaco-view.ts'
 import styles from './editor-pane.module.css'
@@ -26,11 +27,14 @@ interface EditorPaneProps {
   /** The app has run once: what is large and only helps may be fetched. */
   readonly hasRun: boolean
   readonly theme: Theme
+  /** Hears what failed in the editor's own work. */
+  readonly onTrouble: (text: string) => void
 }
 
 /** The files in tabs: as text at once, in Monaco as soon as the page has time or the person wants to write. */
 export function EditorPane(props: EditorPaneProps) {
-  const { files, onOpen } = props
+  const { files, onOpen, onTrouble } = props
+  useEffect(() => hearTrouble(onTrouble), [onTrouble])
   const exists = (path: string) => files.some((file) => file.path === path)
   const path = props.path !== null && exists(props.path) ? props.path : null
   const [opened, setOpened] = useState<OpenFiles>([])

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { randomHex128 } from '#base/ids.ts'
 import type { CodeLine } from '#durable/trace.ts'
 import type { View } from '#project/address.ts'
@@ -37,6 +37,7 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
   )
 
   const { id } = session
+  const onTrouble = useCallback((text: string) => onUndoable({ text }), [onUndoable])
   const onFault = useAddFault(world)
   const functions = useMemo(
     () => ({
@@ -86,6 +87,7 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
           readOnly={isNarrow || code.isPast}
           hasRun={session.isRunning}
           theme={theme}
+          onTrouble={onTrouble}
         />
       </>
     ),

@@ -13,7 +13,7 @@ import { i18n } from '../i18n/i18n.ts'
 import type { Changes } from '../session/changes.ts'
 import { lookAt } from './address-bar.ts'
 import { type Followed, nobody } from './follow.ts'
-import { usePartsAt } from './hub-view.ts'
+import { functionsOf, usePartsAt } from './hub-view.ts'
 import { afterPaint, Later } from './later.tsx'
 import { standOf } from '../inspection/look.ts'
 import { nextStep } from './next-step.ts'
@@ -199,10 +199,16 @@ export function useRunPanes(world: PanesWorld): RunPanes {
     console: useMemo(
       () => (
         <Later>
-          <ConsolePane hub={hub} isRunning={session.isRunning} selection={isReplay ? null : shown} root={appRoot()} />
+          <ConsolePane
+            hub={hub}
+            isRunning={session.isRunning}
+            functions={functionsOf(world.host).map(({ name }) => name)}
+            selection={isReplay ? null : shown}
+            root={appRoot()}
+          />
         </Later>
       ),
-      [hub, isReplay, session.isRunning, shown],
+      [hub, isReplay, session.isRunning, world.host, shown],
     ),
     variables: useMemo(
       () => (

@@ -1,9 +1,12 @@
+import { reasonOf } from '#base/reason-of.ts'
 import type { Diagnostic, SourceFile } from '#durable/build.ts'
 import type { Problem } from '#durable/problem.ts'
+import { i18n } from '../../i18n/i18n.ts'
 import { codeMetrics } from '../code-metrics.ts'
 import type { LineMark } from '../line-mark.ts'
 import { countWidget, decorationsOf, markersOf } from './decorations.ts'
 import { offerFormatting, offerPython } from '../python/python-language.ts'
+import { tellTrouble } from '../trouble.ts'
 import { configureLanguages, loadTypeDeclarations } from './language-services.ts'
 import { monaco } from './monaco.ts'
 import { offerFixes, showProblems } from './problems.ts'
@@ -131,13 +134,22 @@ export class CodeEditor {
 
   #offerPython(): void {
     const language = this.#editor.getModel()?.getLanguageId()
-    if (this.#isPythonWanted && language === 'python') void offerPython()
+    if (this.#isPythonWanted && language === 'python') void offerPython().catch(tellFailure)
   }
 
   #keepView(): void {
     const model = this.#editor.getModel()
     if (model) this.#models?.keepView(model, this.#editor.saveViewState())
   }
+}
+
+function tellFailure(error: unknown): void {
+  const reason = reasonOf(error)
+  tellTrouble(
+    i18n._('The editor could not load what it knows of Python. It tries again when you return to it. {reason}', {
+      reason,
+    }),
+  )
 }
 
 const { fontSize, lineHeight, paddingBlock, lineNumberChars } = codeMetrics

@@ -82,7 +82,12 @@ export async function loadDeclarationsFor(texts: readonly string[]): Promise<voi
   const wanted = packagesIn(texts).filter((name) => !declared.has(name))
   if (wanted.length === 0) return
   for (const name of wanted) declared.add(name)
-  addDeclarations((await Promise.all(wanted.map(declarationsOfPackage))).flat())
+  try {
+    addDeclarations((await Promise.all(wanted.map(declarationsOfPackage))).flat())
+  } catch (error) {
+    for (const name of wanted) declared.delete(name) // the next keystroke tries again
+    throw error
+  }
 }
 
 const declarations: Declaration[] = []

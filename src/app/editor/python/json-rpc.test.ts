@@ -25,6 +25,14 @@ test('answers find their questions, in whatever order, and refusals say why', as
   await expect(rpc.request('wrong', {})).rejects.toThrow('no such method')
 })
 
+test('who waits for a server that failed waits no longer, and may ask again', async () => {
+  const { rpc } = opened((method) => (method === 'late' ? undefined : { result: method }))
+  const late = rpc.request('late', {})
+  rpc.fail(new Error('it fell'))
+  await expect(late).rejects.toThrow('it fell')
+  await expect(rpc.request('again', {})).resolves.toBe('again')
+})
+
 test('what the server tells is heard, and what it asks is answered with nothing', async () => {
   const { rpc, heard, server } = opened(() => ({ result: null }))
   const told = new Promise((resolve) => rpc.on('textDocument/publishDiagnostics', resolve))

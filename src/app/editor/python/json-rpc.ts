@@ -43,6 +43,13 @@ export class JsonRpc {
     this.listeners.set(method, listener)
   }
 
+  /** Rejects whatever still waits for an answer: the server may never give it. */
+  fail(error: Error): void {
+    const waiting = [...this.asked.values()]
+    this.asked.clear()
+    for (const { reject } of waiting) reject(error)
+  }
+
   private take({ id, method, params, result, error }: Message): void {
     if (method !== undefined) {
       this.listeners.get(method)?.(params)

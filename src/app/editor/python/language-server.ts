@@ -14,6 +14,24 @@ const settings = {
   reportMissingModuleSource: 'none',
 }
 
+const initialization = {
+  processId: null,
+  rootUri: `file://${APP}`,
+  rootPath: APP,
+  capabilities: {
+    textDocument: {
+      completion: {
+        completionItem: { documentationFormat: ['markdown'], resolveSupport: { properties: ['documentation'] } },
+      },
+      hover: { contentFormat: ['markdown'] },
+      signatureHelp: { signatureInformation: { documentationFormat: ['markdown'] } },
+      publishDiagnostics: {},
+      definition: {},
+    },
+  },
+  initializationOptions: { files: { ...sitePackages, [`${APP}/pyrightconfig.json`]: JSON.stringify(settings) } },
+}
+
 /** Starts basedpyright, which knows Python's own library, with our packages beside the app. Fetches some megabytes. */
 export async function startLanguageServer(): Promise<JsonRpc> {
   const worker = new Worker(workerUrl, { name: 'basedpyright' })
@@ -22,23 +40,15 @@ export async function startLanguageServer(): Promise<JsonRpc> {
     if (data.type === 'browser/newWorker') startBackground(data)
   })
   const server = new JsonRpc(worker)
-  await server.request('initialize', {
-    processId: null,
-    rootUri: `file://${APP}`,
-    rootPath: APP,
-    capabilities: {
-      textDocument: {
-        completion: {
-          completionItem: { documentationFormat: ['markdown'], resolveSupport: { properties: ['documentation'] } },
-        },
-        hover: { contentFormat: ['markdown'] },
-        signatureHelp: { signatureInformation: { documentationFormat: ['markdown'] } },
-        publishDiagnostics: {},
-        definition: {},
-      },
-    },
-    initializationOptions: { files: { ...sitePackages, [`${APP}/pyrightconfig.json`]: JSON.stringify(settings) } },
-  })
+  worker.addEventListener('error', ({ message }) =>
+    server.fail(new Error(message || 'basedpyright could not be loaded.')),
+  )
+  try {
+    await server.request('initialize', initialization)
+  } catch (error) {
+    worker.terminate()
+    throw error
+  }
   server.notify('initialized', {})
   return server
 }

@@ -1,4 +1,7 @@
+import { reasonOf } from '#base/reason-of.ts'
+import { i18n } from '../../i18n/i18n.ts'
 import { monaco } from '../monaco/monaco.ts'
+import { tellTrouble } from '../trouble.ts'
 import { modelUri, type Range, serverUri, toMarkdown, toPosition, toRange, type Words } from './convert.ts'
 import { isOfPackage } from './documents.ts'
 import type { JsonRpc } from './json-rpc.ts'
@@ -13,10 +16,22 @@ export function offerLanguage(server: JsonRpc): void {
     textDocument: { uri: serverUri(model.uri) },
     position: toPosition(position),
   })
+  let isTold = false
+  /** `null` when it fails, which is told once: the next key is the next question. */
+  const ask = async <T>(method: string, params: unknown): Promise<T | null> => {
+    try {
+      return (await server.request(method, params)) as T | null
+    } catch (error) {
+      if (!isTold)
+        tellTrouble(i18n._('What the editor knows of Python did not answer: {reason}', { reason: reasonOf(error) }))
+      isTold = true
+      return null
+    }
+  }
   languages.registerCompletionItemProvider('python', {
     triggerCharacters: ['.', '[', '"', "'"],
     async provideCompletionItems(model, position) {
-      const answer = (await server.request('textDocument/completion', at(model, position))) as Completions | null
+      const answer = await ask<Completions>('textDocument/completion', at(model, position))
       const { startColumn, endColumn } = model.getWordUntilPosition(position)
       const range = new monaco.Range(position.lineNumber, startColumn, position.lineNumber, endColumn)
       const suggestions = (answer?.items ?? []).map((item): Suggestion => suggestionOf(item, range))
@@ -25,13 +40,13 @@ export function offerLanguage(server: JsonRpc): void {
     async resolveCompletionItem(suggestion: Suggestion) {
       const { item } = suggestion
       if (item === undefined) return suggestion
-      const { documentation } = (await server.request('completionItem/resolve', item)) as Completion
+      const documentation = (await ask<Completion>('completionItem/resolve', item))?.documentation
       return documentation === undefined ? suggestion : { ...suggestion, documentation: toMarkdown(documentation) }
     },
   })
   languages.registerHoverProvider('python', {
     async provideHover(model, position) {
-      const answer = (await server.request('textDocument/hover', at(model, position))) as Hover | null
+      const answer = await ask<Hover>('textDocument/hover', at(model, position))
       return (
         answer && { contents: [toMarkdown(answer.contents)], ...(answer.range && { range: toRange(answer.range) }) }
       )
@@ -40,13 +55,13 @@ export function offerLanguage(server: JsonRpc): void {
   languages.registerSignatureHelpProvider('python', {
     signatureHelpTriggerCharacters: ['(', ','],
     async provideSignatureHelp(model, position) {
-      const answer = (await server.request('textDocument/signatureHelp', at(model, position))) as Signatures | null
+      const answer = await ask<Signatures>('textDocument/signatureHelp', at(model, position))
       return answer && { value: signaturesOf(answer), dispose: () => {} }
     },
   })
   languages.registerDefinitionProvider('python', {
     async provideDefinition(model, position) {
-      const answer = (await server.request('textDocument/definition', at(model, position))) as Location[] | null
+      const answer = await ask<Location[]>('textDocument/definition', at(model, position))
       return (answer ?? []).flatMap(placeOf)
     },
   })

@@ -1,4 +1,7 @@
+import { reasonOf } from '#base/reason-of.ts'
+import { i18n } from '../../i18n/i18n.ts'
 import { monaco } from '../monaco/monaco.ts'
+import { tellTrouble } from '../trouble.ts'
 
 let isOffered = false
 
@@ -26,8 +29,13 @@ export function offerFormatting(): void {
   monaco.languages.registerDocumentFormattingEditProvider('python', {
     displayName: 'ruff',
     async provideDocumentFormattingEdits(model) {
-      const { formatPython } = await import('./format.ts')
-      return [{ range: model.getFullModelRange(), text: await formatPython(model.getValue()) }]
+      try {
+        const { formatPython } = await import('./format.ts')
+        return [{ range: model.getFullModelRange(), text: await formatPython(model.getValue()) }]
+      } catch (error) {
+        tellTrouble(i18n._('ruff could not format this: {reason}', { reason: reasonOf(error) }))
+        return []
+      }
     },
   })
 }
