@@ -3,7 +3,7 @@ import { type ConsoleLine, lastLogLines } from '#storage/queries.ts'
 import { type LineFilter, passes } from './console-lines.ts'
 
 /** How many of the last lines that pass are shown. */
-export const SHOWN = 1000
+const SHOWN = 1000
 /** So many of the last lines are searched for them: as many as are read in the blink of an eye. */
 export const SEARCHED = 50_000
 
