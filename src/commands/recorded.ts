@@ -1,7 +1,7 @@
-import { reasonOf } from '#base/reason-of.ts'
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { loadPyodide } from 'pyodide'
+import { reasonOf } from '#base/reason-of.ts'
 import { installBridge } from '#language/python/durable/bridge.ts'
 import { playCase, type RecordedCase } from '#language/python/durable/recorded/play.ts'
 import { placeOurFiles, preload } from '#language/python/prepare.ts'

@@ -1,6 +1,6 @@
-import { reasonOf } from '#base/reason-of.ts'
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
+import { reasonOf } from '#base/reason-of.ts'
 import { moduleTexts } from './build/module-texts.ts'
 import type * as Run from './replay/run.ts'
 

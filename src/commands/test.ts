@@ -1,6 +1,6 @@
-import { reasonOf } from '#base/reason-of.ts'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { reasonOf } from '#base/reason-of.ts'
 import { root } from './build/paths.ts'
 import { findChromium } from './chromium/find-chromium.ts'
 import { countPlaywright, countVitest, total, type Count } from './steps/count.ts'

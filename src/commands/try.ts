@@ -1,6 +1,6 @@
-import { reasonOf } from '#base/reason-of.ts'
 import { basename, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
+import { reasonOf } from '#base/reason-of.ts'
 import type { Diagnostic } from '#durable/build.ts'
 import { ensureBuild } from './build/ensure-build.ts'
 import { parseTry, type Try } from './try/arguments.ts'

@@ -1,5 +1,5 @@
-import { reasonOf } from '#base/reason-of.ts'
 import type { JsonText } from '#base/json.ts'
+import { reasonOf } from '#base/reason-of.ts'
 import type { EpochMs } from '#base/units.ts'
 import { toWire } from '#base/wire-error.ts'
 import { settingsOf } from '#durable/app-settings.ts'

@@ -1,6 +1,6 @@
-import { reasonOf } from '#base/reason-of.ts'
 import type { atMost } from '#base/at-most.ts'
 import { type JsonText, toJsonText } from '#base/json.ts'
+import { reasonOf } from '#base/reason-of.ts'
 import { batchJson, type BatchAnswer } from '#durable/entity-batch.ts'
 import { type Entity, entityNameOf, schedulerId } from '#durable/entity.ts'
 import {

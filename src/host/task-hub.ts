@@ -1,7 +1,7 @@
-import { reasonOf } from '#base/reason-of.ts'
 import { atMost } from '#base/at-most.ts'
 import { randomHex128 } from '#base/ids.ts'
 import type { JsonText } from '#base/json.ts'
+import { reasonOf } from '#base/reason-of.ts'
 import type { EpochMs } from '#base/units.ts'
 import { isEntityId } from '#durable/entity.ts'
 import type { OperationMessage } from '#durable/entity-message.ts'

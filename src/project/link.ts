@@ -1,7 +1,7 @@
-import { reasonOf } from '#base/reason-of.ts'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { deflateSync } from 'fflate'
+import { reasonOf } from '#base/reason-of.ts'
 import type { SourceFile } from '#durable/build.ts'
 import { type Fault, readFaults } from '#durable/fault.ts'
 import { fromBase64Url, toBase64Url } from './base64url.ts'

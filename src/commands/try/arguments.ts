@@ -1,5 +1,5 @@
-import { reasonOf } from '#base/reason-of.ts'
 import { parseArgs } from 'node:util'
+import { reasonOf } from '#base/reason-of.ts'
 import { runtimeStatuses, type RuntimeStatus } from '#durable/instance.ts'
 
 /** One thing to do, in order: send a request, or wait. */

@@ -1,5 +1,5 @@
-import { reasonOf } from '#base/reason-of.ts'
 import { shownJson } from '#base/json.ts'
+import { reasonOf } from '#base/reason-of.ts'
 import {
   bodyText,
   emptyResponse,

@@ -1,6 +1,6 @@
-import { reasonOf } from '#base/reason-of.ts'
 import type { PyodideAPI } from 'pyodide'
 import { type Deferred, deferred } from '#base/deferred.ts'
+import { reasonOf } from '#base/reason-of.ts'
 import { toWire } from '#base/wire-error.ts'
 import type { LogLevel } from '#durable/trace.ts'
 import { fetchThroughHost } from '../javascript/fetch.ts'

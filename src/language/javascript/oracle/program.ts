@@ -1,5 +1,5 @@
-import { reasonOf } from '#base/reason-of.ts'
 import type { OrchestrationContext, Task, TimerTask } from 'durable-functions'
+import { reasonOf } from '#base/reason-of.ts'
 import { buildAtom, type Built, isLock } from './build-task.ts'
 import type { Module, Program } from './sdk.ts'
 import type { AtomShape, SimpleStatement, Statement, TaskShape } from './shapes.ts'
