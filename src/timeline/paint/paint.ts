@@ -19,7 +19,7 @@ export function paint(pen: Pen, scene: Scene): void {
   paintAxis(pen, scene, ticks)
 }
 
-/** Labels beside their lines; where two would meet, the word of a line or a fold is kept, and above all that of now. */
+/** Labels beside their lines, whole or not at all; where two would meet, the word of a line or a fold is kept, and above all that of now. */
 function paintAxis(pen: Pen, scene: Scene, ticks: readonly Tick[]): void {
   const { scale, theme } = scene
   pen.box(0, 0, scale.width, AXIS_HEIGHT, theme.paper)
@@ -36,7 +36,8 @@ function paintAxis(pen: Pen, scene: Scene, ticks: readonly Tick[]): void {
   for (const { x, label } of ticks) {
     const left = Math.round(x) + 4
     if (x >= 1) pen.line(Math.round(x) + 0.5, AXIS_HEIGHT - 6, Math.round(x) + 0.5, AXIS_HEIGHT, theme.line)
-    if (isFree(left, left + pen.textWidth(label))) pen.text(label, left, AXIS_HEIGHT / 2, theme.quietInk)
+    const right = left + pen.textWidth(label)
+    if (right <= scale.width && isFree(left, right)) pen.text(label, left, AXIS_HEIGHT / 2, theme.quietInk)
   }
 }
 
