@@ -11,6 +11,8 @@ export interface Box {
   readonly tone: Status | 'plain'
   readonly shape: 'box' | 'stack' | 'round' | 'question'
   readonly isCritical: boolean
+  /** What became of each attempt at it, when there was more than one. */
+  readonly attempts: readonly Status[]
 }
 
 export interface Arrow {

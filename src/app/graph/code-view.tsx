@@ -78,6 +78,7 @@ function boxOf({ id, kind, title, detail, line, x, y }: FlowNode, isRepeated: bo
     tone: 'plain',
     shape: isRepeated ? 'stack' : shapes[kind],
     isCritical: false,
+    attempts: [],
   }
 }
 

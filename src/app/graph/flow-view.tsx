@@ -73,7 +73,7 @@ export function FlowView({ label, boxes, arrows, begin, selectedId, onSelect }: 
             onlyRenderVisibleElements={boxes.length > MANY}
             minZoom={0.05}
             fitView
-            fitViewOptions={{ ...readable, nodes: [...atFirst(boxes, begin)] }}
+            fitViewOptions={{ ...readable, nodes: [...atFirst(boxes, begin, selectedId)] }}
             proOptions={{ hideAttribution: true }}
             // The library's own words for keys that do nothing here.
             disableKeyboardA11y
@@ -97,11 +97,15 @@ const readable = { maxZoom: 1, padding: 0.15 }
 /** More columns than fit into the window in letters of a size to be read are not shown at once. */
 const COLUMN_PX = 190
 
-function atFirst(boxes: readonly Box[], begin: FlowViewProps['begin']): readonly Box[] {
+function atFirst(boxes: readonly Box[], begin: FlowViewProps['begin'], selectedId: string | undefined): readonly Box[] {
   const columns = [...new Set(boxes.map(({ x }) => x))].toSorted((a, b) => a - b)
   const readable = Math.max(2, Math.floor(window.innerWidth / COLUMN_PX))
-  if (columns.length <= readable) return boxes
-  const shown = new Set(begin === 'at the end' ? columns.slice(-readable) : columns.slice(0, readable))
+  const last = Math.max(0, columns.length - readable)
+  if (last === 0) return boxes
+  const selected = columns.indexOf(boxes.find(({ id }) => id === selectedId)?.x ?? NaN)
+  const wanted = selected < 0 ? (begin === 'at the end' ? last : 0) : selected - Math.floor(readable / 2)
+  const first = Math.min(last, Math.max(0, wanted))
+  const shown = new Set(columns.slice(first, first + readable))
   return boxes.filter(({ x }) => shown.has(x))
 }
 
@@ -187,6 +191,13 @@ function BoxView({ data: { box } }: NodeProps<BoxNode>) {
       >
         <span className={styles['title']}>{box.title}</span>
         {box.detail !== '' && <span className={styles['detail']}>{box.detail}</span>}
+        {box.attempts.length > 0 && (
+          <span className={styles['attempts']} aria-hidden>
+            {box.attempts.map((tone, index) => (
+              <i key={index} data-tone={tone} />
+            ))}
+          </span>
+        )}
       </button>
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </>

@@ -74,7 +74,10 @@ function paintBox(pen: Pen, box: Box, { x, y }: Place, theme: Theme): void {
   if (box.shape !== 'round') pen.box(x, y + 4, 4, BOX_HEIGHT - 8, tone, 2)
   else pen.box(x + 10, y + BOX_HEIGHT / 2 - 3, 6, 6, tone, 3)
   const [left, room] = [x + (box.shape === 'round' ? 22 : 12), BOX_WIDTH - 30]
-  const middle = y + BOX_HEIGHT / 2
+  const middle = y + BOX_HEIGHT / 2 - (box.attempts.length > 0 ? 3 : 0)
   pen.text(cut(pen, box.title, room), left, box.detail === '' ? middle : middle - 8, theme.ink)
   if (box.detail !== '') pen.text(cut(pen, box.detail, room), left, middle + 8, theme.quietInk)
+  const part = room / box.attempts.length
+  for (const [i, tone] of box.attempts.entries())
+    pen.box(left + i * part, y + BOX_HEIGHT - 5, part - 2, 3, theme.status[tone])
 }

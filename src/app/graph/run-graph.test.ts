@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { EpochMs } from '#base/units.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Episode } from '#durable/trace.ts'
+import { run } from '#timeline/drawing.ts'
+import { modelOf } from '#timeline/model/model.ts'
 import { type RunGraph, runGraphOf } from './run-graph.ts'
 
 const at = 0 as EpochMs
@@ -14,11 +16,14 @@ const failure = (id: number): HistoryEvent => ({ type: 'TaskFailed', at, taskSch
 function graphOf(...episodes: HistoryEvent[][]): RunGraph {
   let from = 0
   const list = episodes.map((events, index) => {
-    const episode = { index, from, to: from + events.length } as Episode
-    from += events.length
+    const to = from + events.length
+    const trace = { replayedYields: 0, yields: [] }
+    const episode = { index, from, to, startedAt: at, endedAt: at, trace } as unknown as Episode
+    from = to
     return episode
   })
-  return runGraphOf(episodes.flat(), list)
+  const history = episodes.flat()
+  return runGraphOf(modelOf(history, list), history, list)
 }
 
 const label = (id: string) => id.replace(/^\d+:\w+:/, '')
@@ -64,5 +69,38 @@ test('of a long run the last part is drawn, and it is said how much is not', () 
 })
 
 test('a history without a start has no graph', () => {
-  expect(runGraphOf([], [])).toMatchObject({ nodes: [], edges: [], hidden: 0 })
+  expect(runGraphOf(modelOf([], []), [], [])).toMatchObject({ nodes: [], edges: [], hidden: 0 })
+})
+
+test('what was tried again is one node, with what became of its attempts', () => {
+  const drawn = run`
+    Charge   [-x..[-x..[---]
+    Ship                    [---]
+  `
+  const events: HistoryEvent[] = [started, ...drawn.history, ended]
+  const episodes = drawn.episodes.map((each) => ({ ...each, from: each.from + 1, to: each.to + 1 }))
+  const graph = runGraphOf(modelOf(events, episodes), events, episodes)
+  expect(nodes(graph)).toEqual(['run×1 @0,0', 'Charge×1 @1,0', 'Ship×1 @2,0', 'Completed×1 @3,0'])
+  expect(graph.nodes[1]).toMatchObject({ attempts: ['failed', 'failed', 'completed'], status: 'completed', retried: 1 })
+  expect(edges(graph)).toEqual(['start => Charge', 'Charge => Ship', 'Ship => end'])
+  const attempts = events.flatMap((event, position) =>
+    event.type === 'TaskScheduled' && event.name === 'Charge' ? [position] : [],
+  )
+  expect(new Set(attempts.map((position) => graph.nodeOfEvent.get(position))).size).toBe(1)
+})
+
+test('an external event stands where it was asked for, and one that nobody asked for where it came', () => {
+  const drawn = run`
+    ?Approve [----!
+    ~        [---------]
+    !Cancel             !
+  `
+  const events: HistoryEvent[] = [started, ...drawn.history]
+  const episodes = drawn.episodes.map((each) => ({ ...each, from: each.from + 1, to: each.to + 1 }))
+  expect(nodes(runGraphOf(modelOf(events, episodes), events, episodes))).toEqual([
+    'run×1 @0,0',
+    '×1 @1,0',
+    'Approve×1 @1,1',
+    'Cancel×1 @2,0',
+  ])
 })

@@ -1,15 +1,20 @@
 import type { HistoryEvent } from '#durable/history-event.ts'
 import type { Episode } from '#durable/trace.ts'
-import { type Call, type CallKind, callsOf, episodeAt } from '../run-calls/calls.ts'
+import type { TimelineModel } from '#timeline/model/model.ts'
+import { type RunTask, type TaskKind, tasksOf } from './run-tasks.ts'
 
-/** Calls of one kind and name that one episode asked for, drawn as one node: `sayHello × 5, 1 failed`. */
+/** Tasks of one kind and name that one episode asked for, drawn as one node: `sayHello × 5, 1 failed`. */
 export interface RunNode {
   readonly id: string
-  readonly kind: CallKind | 'start' | 'end'
+  readonly kind: TaskKind | 'start' | 'end'
   readonly name: string
   readonly count: number
   readonly failed: number
   readonly running: number
+  /** How many of them were tried again; of a single one, what became of its attempts and how many there may be. */
+  readonly retried: number
+  readonly attempts: RunTask['attempts']
+  readonly mostAttempts: number | undefined
   readonly status: 'running' | 'completed' | 'failed' | 'cancelled'
   /** From left to right: the how-manieth episode that asked for something. */
   readonly column: number
@@ -43,47 +48,51 @@ const MOST_COLUMNS = 250
 
 interface Group {
   readonly id: string
-  readonly kind: CallKind
+  readonly kind: TaskKind
   readonly name: string
   readonly column: number
-  readonly calls: Call[]
+  readonly tasks: RunTask[]
 }
 
 /** History as steps from left to right: what each episode asked for, and whose answers it had got for that. */
-export function runGraphOf(history: readonly HistoryEvent[], episodes: readonly Episode[]): RunGraph {
+export function runGraphOf(
+  model: TimelineModel,
+  history: readonly HistoryEvent[],
+  episodes: readonly Episode[],
+): RunGraph {
   const started = history.find((event) => event.type === 'ExecutionStarted')
   if (started === undefined) return { nodes: [], edges: [], hidden: 0, nodeOfEvent: new Map() }
-  const columns = columnsOf(callsOf(history), episodes)
+  const columns = columnsOf(tasksOf(model), episodes)
   const hidden = Math.max(0, columns.length - MOST_COLUMNS)
   const shown = columns.slice(hidden)
   const completion = history.findLastIndex((event) => event.type === 'ExecutionCompleted')
   return { ...drawn(shown, history, completion, started.name), hidden, nodeOfEvent: eventsOf(shown.flat()) }
 }
 
-/** One column for each episode that asked for something. An external event stands where it came. */
-function columnsOf(calls: readonly Call[], episodes: readonly Episode[]): Group[][] {
+/** One column for each episode that asked for something. */
+function columnsOf(tasks: readonly RunTask[], episodes: readonly Episode[]): Group[][] {
   const columns: Group[][] = []
-  let current = NaN
+  let [episode, current] = [0, NaN]
   let groups = new Map<string, Group>()
-  for (const call of calls) {
-    const episode = episodeAt(episodes, call.begunBy)
+  for (const task of tasks) {
+    while ((episodes[episode]?.to ?? Infinity) <= task.begunBy) episode++
     if (episode !== current) {
       current = episode
       groups = new Map()
       columns.push([])
     }
-    const key = `${call.kind}:${call.name}`
+    const key = `${task.kind}:${task.name}`
     const group = groups.get(key)
     if (group !== undefined) {
-      group.calls.push(call)
+      group.tasks.push(task)
       continue
     }
     const fresh: Group = {
       id: `${columns.length - 1}:${key}`,
-      kind: call.kind,
-      name: call.name,
+      kind: task.kind,
+      name: task.name,
       column: columns.length - 1,
-      calls: [call],
+      tasks: [task],
     }
     groups.set(key, fresh)
     columns.at(-1)?.push(fresh)
@@ -94,7 +103,7 @@ function columnsOf(calls: readonly Call[], episodes: readonly Episode[]): Group[
 function drawn(columns: readonly Group[][], history: readonly HistoryEvent[], completion: number, name: string) {
   const groups = columns.flat()
   const offset = columns[0]?.[0]?.column ?? 0
-  const begins = columns.map((column) => Math.min(...column.map(({ calls }) => calls[0]?.begunBy ?? Infinity)))
+  const begins = columns.map((column) => Math.min(...column.map(({ tasks }) => tasks[0]?.begunBy ?? Infinity)))
   const links = linksOf(columns, begins, completion < 0 ? history.length : completion)
   const critical = criticalOf(links, columns.length, completion >= 0)
   const end = history[completion]
@@ -105,7 +114,8 @@ function drawn(columns: readonly Group[][], history: readonly HistoryEvent[], co
   }))
 
   const nodes: RunNode[] = groups.map((group) => nodeOf(group, offset, columns, critical.has(group.id)))
-  const endpoint = { count: 1, failed: 0, running: 0, row: 0, isCritical: true } as const
+  const none = { failed: 0, running: 0, retried: 0, attempts: [], mostAttempts: undefined }
+  const endpoint = { ...none, count: 1, row: 0, isCritical: true } as const
   const startNode: RunNode = {
     ...endpoint,
     id: START,
@@ -137,11 +147,8 @@ function drawn(columns: readonly Group[][], history: readonly HistoryEvent[], co
 
 function eventsOf(groups: readonly Group[]): ReadonlyMap<number, string> {
   const nodes = new Map<number, string>()
-  for (const { id, calls } of groups)
-    for (const { begunBy, endedBy } of calls) {
-      nodes.set(begunBy, id)
-      if (endedBy !== null && !nodes.has(endedBy)) nodes.set(endedBy, id)
-    }
+  for (const { id, tasks } of groups)
+    for (const { events } of tasks) for (const position of events) if (!nodes.has(position)) nodes.set(position, id)
   return nodes
 }
 
@@ -149,30 +156,31 @@ const START = 'start'
 const END = 'end'
 
 function nodeOf(
-  { id, kind, name, column, calls }: Group,
+  { id, kind, name, column, tasks }: Group,
   offset: number,
   columns: readonly Group[][],
   isCritical: boolean,
 ): RunNode {
-  const failed = calls.filter(({ status }) => status === 'failed').length
-  const running = calls.filter(({ status }) => status === 'running').length
-  const cancelled = calls.filter(({ status }) => status === 'cancelled').length
-  const status =
-    failed > 0 ? 'failed' : running > 0 ? 'running' : cancelled === calls.length ? 'cancelled' : 'completed'
-  const row = columns[column - offset]?.findIndex((group) => group.id === id) ?? 0
-  const [first, last] = [calls[0]?.begunBy ?? 0, calls.at(-1)?.begunBy ?? 0]
+  const count = (...statuses: readonly RunTask['status'][]) =>
+    tasks.filter(({ status }) => statuses.includes(status)).length
+  const [failed, running] = [count('failed'), count('running', 'waiting')]
+  const isGivenUp = count('cancelled') === tasks.length
+  const [first, second] = tasks
   return {
     id,
     kind,
     name,
-    count: calls.length,
+    count: tasks.length,
     failed,
     running,
-    status,
+    retried: tasks.filter(({ attempts }) => attempts.length > 1).length,
+    attempts: (second === undefined && first?.attempts) || [],
+    mostAttempts: second === undefined ? first?.mostAttempts : undefined,
+    status: failed > 0 ? 'failed' : running > 0 ? 'running' : isGivenUp ? 'cancelled' : 'completed',
     column: column - offset + 1,
-    row,
-    first,
-    last,
+    row: columns[column - offset]?.findIndex((group) => group.id === id) ?? 0,
+    first: first?.begunBy ?? 0,
+    last: tasks.at(-1)?.begunBy ?? 0,
     isCritical,
   }
 }
@@ -192,7 +200,7 @@ function linksOf(columns: readonly Group[][], begins: readonly number[], complet
   const causes: { group: Group; at: number }[][] = targets.map(() => [])
   for (const group of columns.flat()) {
     if (group.kind === 'signal') continue // nobody waits for one
-    const ends = group.calls.flatMap(({ endedBy, status }) =>
+    const ends = group.tasks.flatMap(({ endedBy, status }) =>
       endedBy === null || status === 'cancelled' ? [] : [endedBy],
     )
     for (const [index, at] of lastPerTarget(ends, bounds)) causes[index]?.push({ group, at })

@@ -6,6 +6,7 @@ import { i18n } from '../i18n/i18n.ts'
 import { type Arrow, type Box, BOX_HEIGHT, BOX_WIDTH } from './boxes.ts'
 import { FlowView } from './flow-view.tsx'
 import styles from './graph-pane.module.css'
+import { useModel } from '../timeline-panel/use-model.ts'
 import { type RunGraph, runGraphOf, type RunNode } from './run-graph.ts'
 
 interface RunViewProps {
@@ -17,8 +18,12 @@ interface RunViewProps {
 
 /** A run as steps from left to right: an episode a column, calls of one name stacked, the way that took longest thick. */
 export function RunView({ history, episodes, selection, onSelect }: RunViewProps) {
-  const shown = useDeferredValue(history)
-  const graph = useMemo(() => runGraphOf(shown, episodes), [shown, episodes])
+  const snapshot = useDeferredValue(useModel(history, episodes))
+  const graph = useMemo(
+    () => runGraphOf(snapshot.model, history, episodes),
+    // oxlint-disable-next-line react/exhaustive-deps -- the model grows with history and episodes: a new snapshot is a new graph
+    [snapshot],
+  )
   const boxes = useMemo(() => boxesOf(graph), [graph])
   const arrows = useMemo(() => graph.edges.map(arrowOf), [graph])
   const [episode] = episodes
@@ -60,9 +65,10 @@ function boxesOf({ nodes }: RunGraph): Box[] {
     y: (node.row - ((heights.get(node.column) ?? 1) - 1) / 2) * (BOX_HEIGHT + 20),
     title: node.count > 1 ? `${nameOf(node)} × ${i18n.number(node.count)}` : nameOf(node),
     detail: detailOf(node),
-    tone: node.kind === 'timer' && node.status === 'running' ? 'waiting' : node.status,
+    tone: isWaiting(node) ? 'waiting' : node.status,
     shape: node.kind === 'start' || node.kind === 'end' ? 'round' : node.count > 1 ? 'stack' : 'box',
     isCritical: node.isCritical,
+    attempts: node.attempts,
   }))
 }
 
@@ -70,23 +76,46 @@ function arrowOf({ from, to, isCritical }: RunGraph['edges'][number]): Arrow {
   return { id: `${from} ${to}`, from, to, label: '', isCritical, isBack: false }
 }
 
+function isWaiting({ kind, status }: RunNode): boolean {
+  return status === 'running' && (kind === 'timer' || kind === 'externalEvent')
+}
+
 function nameOf({ kind, name }: RunNode): string {
   return kind === 'timer' ? i18n._('Timer') : name
 }
 
-function detailOf({ kind, failed, running, count, status }: RunNode): string {
+function detailOf(node: RunNode): string {
+  const { kind, failed, running, retried, count } = node
   if (kind === 'start') return i18n._('started')
   if (kind === 'end') return i18n._('the end')
-  if (failed > 0) return i18n._('{failed, number} failed', { failed })
-  if (running > 0 && count > 1) return i18n._('{running, number} of {count, number} running', { running, count })
+  const again = retried > 0 ? `, ${i18n._('{retried, number} tried again', { retried })}` : ''
+  if (count === 1) return `${statusOf(node)}${attemptOf(node)}`
+  if (failed > 0) return `${i18n._('{failed, number} failed', { failed })}${again}`
+  if (running > 0) return `${i18n._('{running, number} of {count, number} running', { running, count })}${again}`
+  return `${statusOf(node)}${again}`
+}
+
+function statusOf(node: RunNode): string {
+  const { kind, status } = node
   switch (status) {
+    case 'failed':
+      return i18n._('failed')
     case 'running':
-      return kind === 'timer' ? i18n._('waiting') : i18n._('running')
+      return isWaiting(node) ? i18n._('waiting') : i18n._('running')
     case 'cancelled':
       return i18n._('given up')
     default:
       return kind === 'externalEvent' ? i18n._('arrived') : i18n._('done')
   }
+}
+
+/** Which attempt a task that is tried again is at, or ended with. */
+function attemptOf({ attempts, mostAttempts }: RunNode): string {
+  if (attempts.length === 0) return ''
+  const attempt = attempts.length
+  return mostAttempts === undefined
+    ? i18n._(', attempt {attempt, number}', { attempt })
+    : i18n._(', attempt {attempt, number} of {most, number}', { attempt, most: mostAttempts })
 }
 
 function selectedIn(graph: RunGraph, selection: Selection | null): string | undefined {

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { toJsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
-import type { Episode } from '#durable/trace.ts'
-import { callsOf, episodeAt } from './calls.ts'
+import { callsOf } from './calls.ts'
 
 const at = 0 as EpochMs
 
@@ -48,10 +47,4 @@ test('an entity’s answer ends its call and is no external event; a signal has 
     ['signal', 'counter.add', 'completed', 1],
     ['signal', 'counter', 'completed', 3],
   ])
-})
-
-test('the episode of an event is found among many', () => {
-  const episodes = [0, 4, 9].map((from, index) => ({ from, to: [4, 9, 12][index] ?? 0, index })) as Episode[]
-  expect([0, 3, 4, 8, 11, 12].map((position) => episodeAt(episodes, position))).toEqual([0, 0, 1, 1, 2, -1])
-  expect(episodeAt([], 0)).toBe(-1)
 })

@@ -2,7 +2,6 @@ import { shownJson } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import { entityNameOf } from '#durable/entity.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
-import type { Episode } from '#durable/trace.ts'
 import { ownWords } from './own-words.ts'
 
 export type CallKind = 'activity' | 'subOrchestration' | 'timer' | 'entity' | 'signal' | 'externalEvent'
@@ -122,17 +121,6 @@ export function callsOf(history: readonly HistoryEvent[]): Call[] {
     }
   })
   return calls
-}
-
-/** The index in the list of the episode that an event belongs to; -1 for one that waits for its episode. */
-export function episodeAt(episodes: readonly Episode[], position: number): number {
-  let [low, high] = [0, episodes.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((episodes[middle]?.to ?? 0) <= position) low = middle + 1
-    else high = middle
-  }
-  return low < episodes.length ? low : -1
 }
 
 /** What an orchestrator sends to an entity: an operation, or a request for its lock. */
