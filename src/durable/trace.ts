@@ -123,7 +123,7 @@ export interface Episode {
   /** The events `[from, to)` of the execution's history that this episode appended: its new messages and what it decided. */
   readonly from: number
   readonly to: number
-  /** '' in a history that was opened as a run, where no code was followed through this episode: its trace tells nothing. */
+  /** '' in a history that was opened as a run, where the code did not come to this episode: its trace tells nothing. */
   readonly build: string
   readonly trace: EpisodeTrace
 }

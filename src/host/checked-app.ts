@@ -28,6 +28,7 @@ export async function openCheckedApp(
   build: Build,
   base: string,
   clock: ClockState = realTime,
+  mostReplayed: number = MOST_REPLAYED[build.language],
 ): Promise<CheckedApp> {
   const { env, defaultVersion, maxOrchestrationActions: maxActions } = settingsOf(build.files)
   const { functions } = await language.call('load', {
@@ -71,7 +72,7 @@ export async function openCheckedApp(
       const check = await checkHistory(replay, facts, told)
       const executionId = `follow ${++replays}`
       const next: NextEpisode = (from, events, knownActions) => ask({ executionId, from, events, knownActions })
-      const run = await replayedRun(next, { ...facts, name }, build.id, check, MOST_REPLAYED[build.language])
+      const run = await replayedRun(next, { ...facts, name }, build.id, check, mostReplayed)
       await language.call('forget', { executionId })
       return { check, run }
     },

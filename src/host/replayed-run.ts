@@ -16,7 +16,7 @@ import { ToldRequests } from './told-requests.ts'
 export interface ReplayedRun {
   readonly instance: Instance
   readonly events: readonly HistoryEvent[]
-  /** All of them; those that the code was not followed through have no build and an empty trace. */
+  /** All of them; those that the code did not come to have no build and an empty trace. */
   readonly episodes: readonly Episode[]
 }
 
@@ -36,8 +36,9 @@ export function toldRun(about: About, events: readonly HistoryEvent[]): Replayed
 }
 
 /**
- * Follows the code through a history, episode by episode, as it would have run: to the event at which it parts, or until a
- * replay from the first line in each episode has taken more than `most` events. Commits nothing.
+ * Follows the code through a history, episode by episode, as it would have run, to the event at which it parts. Of a history
+ * so long that the replays, each from the first line, would take more than `most` events, it follows the first episodes and
+ * the last one. Commits nothing.
  */
 export async function replayedRun(
   next: NextEpisode,
@@ -47,70 +48,85 @@ export async function replayedRun(
   most: number,
 ): Promise<ReplayedRun> {
   const code = new FollowedCode(facts)
-  const bounds = boundsOf(events)
+  const end = parting?.position ?? events.length
+  const bounds = boundsOf(events).filter(([from]) => from <= end)
+  const traces: EpisodeTrace[] = []
   let sent = 0
   let taken = 0
-  for (const [from, to] of bounds) {
+  for (const [index, [from, to]] of bounds.entries()) {
     taken += to
-    if (taken > most || (parting !== undefined && parting.position < from)) break
-    const end = endOfNews(events, from, to)
-    const answer = await next(sent, events.slice(sent, end), code.knownActions)
-    sent = end
-    code.follow(answer, events.slice(from, to))
+    const isLast = index === bounds.length - 1
+    if (taken > most && !isLast) {
+      code.skip(events.slice(from, to))
+      traces.push(nothingTold)
+      continue
+    }
+    const until = endOfNews(events, from, to)
+    const answer = await next(sent, events.slice(sent, until), code.knownActions)
+    sent = until
+    traces.push(code.follow(answer, events.slice(from, to)))
   }
-  const { traces, customStatus, findings, diagnoses } = code
+  const { customStatus, findings, diagnoses } = code
   const run = runOf(facts, events, build, traces)
-  const isToTheEnd = parting === undefined && traces.length === bounds.length
   const instance = {
     ...run.instance,
     customStatus,
     ...(findings.length > 0 && { findings }),
-    ...(isToTheEnd && diagnoses.length > 0 && { diagnoses }),
+    ...(parting === undefined && diagnoses.length > 0 && { diagnoses }),
   }
   return { ...run, instance }
 }
 
-/** The host's side of a run that is only followed: what each episode's trace tells beside what the code says. */
+/** The host's side of a run that is only followed: what it would know, and what its trace tells beside what the code says. */
 class FollowedCode {
-  readonly traces: EpisodeTrace[] = []
   customStatus: Instance['customStatus'] = null
   findings: NonNullable<Instance['findings']> = []
   diagnoses: readonly Diagnosis[] = []
 
-  private readonly memory: ExecutionMemory
-  private readonly name: string
+  private memory: ExecutionMemory
+  private hasSkipped = false
+  private readonly facts: WalkFacts & About
   private readonly requests = new ToldRequests()
   private readonly yields: FirstYield[] = []
 
   constructor(facts: WalkFacts & About) {
-    this.name = facts.name
+    this.facts = facts
     this.memory = new ExecutionMemory(facts, [])
   }
 
   get knownActions(): number {
-    return this.memory.knownActions
+    return this.hasSkipped ? 0 : this.memory.knownActions
   }
 
-  follow(answer: OrchestrateAnswer, told: readonly HistoryEvent[]): void {
+  /** What the code is not asked about is history the next time it is. */
+  skip(told: readonly HistoryEvent[]): void {
+    for (const event of told) this.memory.history.push(event)
+    this.hasSkipped = true
+  }
+
+  /** The trace of the episode that is told. */
+  follow(answer: OrchestrateAnswer, told: readonly HistoryEvent[]): EpisodeTrace {
     const { trace } = answer
+    if (this.hasSkipped) this.memory = new ExecutionMemory(this.facts, this.memory.history)
+    this.hasSkipped = false
     for (const each of trace.yields) this.yields.push(each)
     this.customStatus = answer.customStatus
     this.findings = withNewFindings(this.findings, trace.findings ?? [])
     const fresh = told.filter(isNews).map((event) => this.requests.translated(event))
     const decision = this.decisionOn(fresh, answer)
     const cancelledTimers = decision ? timersGivenUp(fresh, decision) : []
-    this.traces.push({ ...trace, ...(cancelledTimers.length > 0 && { cancelledTimers }) })
     const made = new Map(decision?.scheduled.map((event) => [event.id, event]))
     for (const event of told) {
       if ('id' in event) this.requests.meet(event, made.get(event.id))
       this.memory.history.push(this.requests.translated(event))
     }
+    return { ...trace, ...(cancelledTimers.length > 0 && { cancelledTimers }) }
   }
 
   /** `undefined` where the code parts from its history. */
   private decisionOn(fresh: readonly HistoryEvent[], answer: OrchestrateAnswer): Decision | undefined {
     try {
-      const decision = this.memory.decide({ name: this.name }, fresh, answer)
+      const decision = this.memory.decide(this.facts, fresh, answer)
       const { findings } = decision
       if (findings) this.diagnoses = diagnosesOf(findings, answer, this.diagnoses, this.yields)
       return decision
@@ -150,7 +166,7 @@ function endOfNews(events: readonly HistoryEvent[], from: number, to: number): n
   return end
 }
 
-const nothingDone: EpisodeTrace = { replayedYields: 0, yields: [] }
+const nothingTold: EpisodeTrace = { replayedYields: 0, yields: [] }
 
 function runOf(
   { instanceId, executionId, name }: About,
@@ -162,7 +178,7 @@ function runOf(
   const episodes = boundsOf(events).map(([from, to], index): Episode => {
     const trace = traces[index]
     const [startedAt, endedAt] = [timeOf(events[from]), timeOf(events[to - 1])]
-    return { ...within, index, startedAt, endedAt, from, to, build: trace ? build : '', trace: trace ?? nothingDone }
+    return { ...within, index, startedAt, endedAt, from, to, build: trace ? build : '', trace: trace ?? nothingTold }
   })
   const started = events.find((event) => event.type === 'ExecutionStarted')
   const ended = events.findLast((event) => event.type === 'ExecutionCompleted')

@@ -1,11 +1,20 @@
 import 'fake-indexeddb/auto'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { inspectedBuild } from '#compile/inspected-build.ts'
+import { realTime } from '#durable/clock-mode.ts'
 import { allTold, type ImportedHistory } from '#durable/history-import/imported-history.ts'
+import { type CheckerCalls, noServices, openCheckedApp } from '#host/checked-app.ts'
+import { runInNode } from '#language/javascript/in-node/run-in-node.ts'
+import { startWorker } from '#language/javascript/start-worker.ts'
+import { samples } from '#samples/samples.ts'
 import { openReplays } from '#storage/hub-db.ts'
 import { episodesOf, executionsOf, historyOf, instanceOf } from '#storage/queries.ts'
 import { openedReplay, verdictOn } from '#storage/replays.ts'
-import { samples } from '#samples/samples.ts'
+import { connect } from '#wire/connect.ts'
+import type { HostServices } from '#wire/language-calls.ts'
+import { languageAnswers } from '#wire/parse-language.ts'
+import { serviceAsks } from '#wire/parse-services.ts'
+import { serve } from '#wire/serve.ts'
 import { playStory, stories } from './sample-stories.ts'
 import { buildOf, starter, wholeApp, type WholeApp } from './whole-app.ts'
 
@@ -176,4 +185,31 @@ df.app.orchestration('Again', function* (context) {
   expect(await executionsOf(replays, id)).toEqual(histories.map(({ executionId }) => executionId))
   expect((await instanceOf(replays, id))?.executionId).toBe(histories[2]?.executionId)
   expect(await openedReplay(replays)).toMatchObject({ id: 'o2', origin: { name: 'all.csv' }, build: build.id })
+})
+
+test('of a history too long to be followed whole, the first episodes are and the last', async () => {
+  const code = `${starter}
+df.app.orchestration('Long', function* (context) {
+  for (let i = 0; i < 12; i++) yield context.df.callActivity('Hello', i)
+  yield context.df.waitForExternalEvent('Never')
+})`
+  const app = await wholeApp(code)
+  const id = await app.start('POST /api/start/Long')
+  await expect.poll(async () => (await app.instance(id)).episodes).toBe(13)
+  const [history] = await historiesOf(app, id)
+  const { port1, port2 } = new MessageChannel()
+  onTestFinished(() => port1.close())
+  const language = connect<CheckerCalls>(port1, languageAnswers)
+  serve<HostServices>(port1, noServices, serviceAsks())
+  startWorker(port2, runInNode)
+  const build = await buildOf({ [path]: code })
+  const checked = await openCheckedApp(language, build, 'http://localhost/', realTime, 60)
+  if (!history) throw new Error('it has no history')
+  const { run } = await checked.follow(history)
+  expect(run.episodes.map(({ trace }) => trace.yields.length)).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1])
+  expect(run.episodes.every((episode) => episode.build === build.id)).toBe(true)
+  const [last] = run.episodes.slice(-1)
+  expect(last?.trace).toEqual((await episodesOf(app.db, id, history.executionId))[12]?.trace)
+  expect(run.instance).toMatchObject({ status: 'Running', episodes: 13 })
+  expect(run.instance.diagnoses).toBeUndefined()
 })

@@ -40,7 +40,7 @@ function EpisodeCell({ row: { episode } }: { readonly row: Extract<TableRow, { k
   return (
     <span role="gridcell" aria-colspan={5}>
       {i18n._('Episode {number}', { number: episode.index + 1 })}
-      {episode.build !== '' && (
+      {replayedYields + yields.length > 0 && (
         <small>
           {i18n._('{replayed} replayed, {reached} new', { replayed: replayedYields, reached: yields.length })}
         </small>

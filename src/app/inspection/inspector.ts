@@ -15,7 +15,7 @@ export function inspectorOf(hosts: HostAccess, playground: PlaygroundDb, project
 
   async function toLookAt(buildId: string): Promise<Build> {
     if (compiled?.id === buildId) return compiled
-    if (buildId === '') throw new Error(i18n._('Your code was not followed so far through this history.'))
+    if (buildId === '') throw new Error(i18n._('Your code did not come so far through this history.'))
     const build = await buildOf(playground, projectId, buildId)
     if (build === undefined) throw new Error(i18n._('The code that ran then is not kept any more.'))
     const { inspectedBuild } = await import('#compile/inspected-build.ts')

@@ -210,8 +210,9 @@ function laneOf(room: number, count: number): number {
 /** A row in words: the drawing tells those nothing who cannot see it. */
 function textOf(row: Row, lifelines: readonly Lifeline[]): string {
   if (row.kind === 'episode') {
-    const { index, trace, build } = row.episode
-    if (build === '') return i18n._('Episode {number, number}', { number: index + 1 })
+    const { index, trace } = row.episode
+    if (trace.replayedYields + trace.yields.length === 0)
+      return i18n._('Episode {number, number}', { number: index + 1 })
     return i18n._(
       'Episode {number, number}: {replayed, plural, =0 {nothing replayed} one {# yield replayed} other {# yields replayed}}',
       {

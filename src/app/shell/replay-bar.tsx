@@ -102,7 +102,7 @@ function whatItIs({ origin, histories }: OpenedReplay): string {
     : i18n._('An imported history, only to be looked at: {name}.', { name: origin.name })
 }
 
-function verdictInWords(verdict: ReplayVerdict | undefined, { history, episodes }: Followed): string {
+function verdictInWords(verdict: ReplayVerdict | undefined, { history }: Followed): string {
   if (verdict === undefined) return ''
   if ('failure' in verdict) return i18n._('Your code could not be replayed: {reason}', { reason: verdict.failure })
   const check = { ...verdict.check, events: history }
@@ -112,10 +112,5 @@ function verdictInWords(verdict: ReplayVerdict | undefined, { history, episodes 
       position: parting.position,
       sentence: partingInWords(check) ?? parting.message,
     })
-  const followed = episodes.filter(({ build }) => build !== '').length
-  return followed === episodes.length
-    ? i18n._('It fits your code.')
-    : i18n._('It fits your code, which was followed through the first {followed, number} of its many episodes.', {
-        followed,
-      })
+  return i18n._('It fits your code.')
 }
