@@ -31,13 +31,22 @@ export const MARK_PX = 2
 
 export function pixelRunsOf(width: number): PixelRuns {
   const pixels = new Uint8Array(Math.max(0, Math.ceil(width)))
+  // By rank: from where to where the last stretch goes. A hundred thousand tasks side by side are as many wide marks over
+  // each other, each of which has little to add.
+  const [from, to] = [new Int32Array(byGravity.length + 1), new Int32Array(byGravity.length + 1)]
   let [first, last] = [pixels.length, -1]
   return {
     add(left, right, mark) {
       const rank = ranks[mark]
       const start = Math.max(0, left)
       const end = Math.min(pixels.length, Math.max(right, left + MARK_PX))
-      for (let x = start; x < end; x++) if (rank > (pixels[x] ?? 0)) pixels[x] = rank
+      const reach = to[rank] ?? 0
+      const isWithin = start >= (from[rank] ?? 0) && start <= reach
+      for (let x = isWithin ? reach : start; x < end; x++) if (rank > (pixels[x] ?? 0)) pixels[x] = rank
+      if (end > reach) {
+        to[rank] = end
+        if (!isWithin) from[rank] = start
+      }
       if (start < first) first = start
       if (end - 1 > last) last = end - 1
     },
@@ -51,6 +60,8 @@ export function pixelRunsOf(width: number): PixelRuns {
       }
       if (last >= first) pixels.fill(0, first, last + 1)
       ;[first, last] = [pixels.length, -1]
+      from.fill(0)
+      to.fill(0)
     },
   }
 }
