@@ -25,6 +25,7 @@ import type { HubAddress } from './http/urls.ts'
 import type { HubClock } from './hub-clock.ts'
 import { Invocations } from './invocations.ts'
 import { LanguageWorkers } from './language-workers.ts'
+import { envOf } from './load-ask.ts'
 import type { LogSink } from './log-sink.ts'
 import { FixtureAnswers } from './network/fixture-answers.ts'
 import { Outbound } from './network/outbound.ts'
@@ -94,7 +95,7 @@ export async function startApp(parts: AppParts, build: Build): Promise<RunningAp
     page: parts.page,
     logs,
     onReady: parts.onReady,
-    env: { WEBSITE_HOSTNAME: new URL(parts.address.base).host, ...settings.env },
+    env: envOf(build, base),
     clock: () => clock.state,
     services: {
       http: async ({ request }) => ({ response: await door(request) }),

@@ -5,10 +5,10 @@ import type { HistoryCheck } from '#durable/history-check.ts'
 import { type ImportedHistory, NoHistoryError } from '#durable/history-import/imported-history.ts'
 import type { Instance } from '#durable/instance.ts'
 import type { Connection } from '#wire/connect.ts'
-import type { HostServices, LanguageCalls, OrchestrateAsk } from '#wire/language-calls.ts'
-import type { Handlers } from '#wire/serve.ts'
+import type { LanguageCalls, OrchestrateAsk } from '#wire/language-calls.ts'
 import { FunctionCatalog } from './functions.ts'
 import { checkHistory, type Replay } from './history-check.ts'
+import { loadAsk } from './load-ask.ts'
 import { type NextEpisode, type ReplayedRun, replayedRun } from './replayed-run.ts'
 
 /** What a language worker is asked for when code is only held against histories. */
@@ -30,14 +30,8 @@ export async function openCheckedApp(
   clock: ClockState = realTime,
   mostReplayed: number = MOST_REPLAYED[build.language],
 ): Promise<CheckedApp> {
-  const { env, defaultVersion, maxOrchestrationActions: maxActions } = settingsOf(build.files)
-  const { functions } = await language.call('load', {
-    build: build.id,
-    modules: build.modules,
-    entries: build.entries,
-    env: { WEBSITE_HOSTNAME: new URL(base).host, ...env },
-    clock,
-  })
+  const { defaultVersion, maxOrchestrationActions: maxActions } = settingsOf(build.files)
+  const { functions } = await language.call('load', loadAsk(build, base, clock))
   const catalog = new FunctionCatalog(functions)
   let replays = 0
   const opened = (history: ImportedHistory) => {
@@ -98,14 +92,4 @@ function ofAnother(name: string, catalog: FunctionCatalog): string {
   const known = catalog.all.flatMap((each) => (each.kind === 'orchestrator' ? each.name : []))
   const has = known.length === 0 ? 'This app has no orchestrator.' : `This app has ${known.join(', ')}.`
   return `This is a history of the orchestrator '${name}'. ${has}`
-}
-
-const SENDS_NOTHING = 'This code is only replayed: it can send nothing.'
-
-/** What code that is only replayed may ask for: nothing, and what it says was said long ago. */
-export const noServices: Handlers<HostServices> = {
-  http: () => Promise.reject(new Error(SENDS_NOTHING)),
-  fetch: () => Promise.reject(new Error(SENDS_NOTHING)),
-  log: async () => null,
-  started: async () => null,
 }

@@ -37,7 +37,7 @@ test('a replay that does not come to an end is stopped, with its worker, and the
     page,
     base: 'http://localhost/',
     clock: () => realTime,
-    patience: 30,
+    patience: { loading: 30, replaying: 30 },
   })
   onTestFinished(() => inspector.stop())
   const ask = { instanceId: 'i', executionId: 'e', position: 1, until: 1, buildId: 'b', build }

@@ -1,18 +1,18 @@
-import { settingsOf } from '#durable/app-settings.ts'
 import type { Build } from '#durable/build.ts'
 import type { NetworkQuestion } from '#durable/network-question.ts'
 import type { ClockState } from '#durable/clock-mode.ts'
 import type { HttpRequestMessage, HttpResponseMessage } from '#durable/http-message.ts'
-import { connect, type Connection } from '#wire/connect.ts'
+import type { Connection } from '#wire/connect.ts'
 import type { HostCalls, PageCalls } from '#wire/host-calls.ts'
 import type { HostServices, TesterCalls } from '#wire/language-calls.ts'
 import type { Answer, Ask } from '#wire/message.ts'
-import { serviceAsks } from '#wire/parse-services.ts'
 import { testerAnswers } from '#wire/parse-tests.ts'
-import { type Handlers, serve } from '#wire/serve.ts'
+import type { Handlers } from '#wire/serve.ts'
 import { transfer } from '#wire/transfer.ts'
 import { FixtureAnswers } from './network/fixture-answers.ts'
 import { Outbound } from './network/outbound.ts'
+import { envOf } from './load-ask.ts'
+import { SideWorker } from './side-worker.ts'
 
 export interface TesterParts {
   readonly page: Connection<PageCalls>
@@ -23,74 +23,59 @@ export interface TesterParts {
   readonly clock: () => ClockState
 }
 
-interface Testing {
-  readonly language: Build['language']
-  readonly connection: Connection<TesterCalls>
-  /** What its tests may ask for is that of the build they are of. */
-  build: Build
-}
-
 /**
  * Runs a project's tests, in a language worker of their own: what runs hears nothing of it. A test may take as long as it
  * likes, for somebody looks on; `stop` ends it.
  */
 export class Tester {
   private readonly parts: TesterParts
-  private testing: Promise<Testing> | undefined
-  private end: (() => void) | undefined
+  private readonly worker: SideWorker<TesterCalls>
+  private started: Promise<Connection<TesterCalls>> | undefined
+  /** Those of the build whose tests were found last: what a test asks for is answered by its fixtures. */
+  private files: Build['files'] = []
 
   constructor(parts: TesterParts) {
     this.parts = parts
+    this.worker = new SideWorker({ page: parts.page, purpose: 'to test', answers: testerAnswers, stopped: STOPPED })
   }
 
-  /** The tests of a build, in an interpreter that has run nothing else of it. Rejects when there can be none. */
+  /** The tests of a build. Rejects when there can be none, and when it was stopped meanwhile. */
   async find({ build }: Ask<HostCalls, 'findTests'>): Promise<Answer<HostCalls, 'findTests'>> {
     if (build.language !== 'python') throw new Error('Only tests in Python can be run here.')
-    this.testing ??= this.open(build)
-    this.testing.catch(() => (this.testing = undefined)) // the next question opens another
-    const testing = await this.testing
-    testing.build = build
-    return testing.connection.call('findTests', {
-      modules: build.modules,
-      env: { WEBSITE_HOSTNAME: new URL(this.parts.base).host, ...settingsOf(build.files).env },
-      clock: this.parts.clock(),
-    })
+    const { base, clock } = this.parts
+    const connection = await (this.started ??= this.start(build.language))
+    this.files = build.files
+    return connection.call('findTests', { modules: build.modules, env: envOf(build, base), clock: clock() })
   }
 
   /** Rejects when it was stopped meanwhile, or when no such test was found. */
   async run(ask: Ask<HostCalls, 'runTest'>): Promise<Answer<HostCalls, 'runTest'>> {
-    if (!this.testing) throw new Error(STOPPED)
-    return (await this.testing).connection.call('runTest', ask)
+    if (!this.started) throw new Error(STOPPED)
+    return (await this.started).call('runTest', ask)
   }
 
   /** Ends what runs, whatever it is at. */
   stop(): void {
-    this.end?.()
-    this.end = this.testing = undefined
+    this.worker.stop()
+    this.started = undefined
   }
 
-  private async open(build: Build): Promise<Testing> {
-    const { page } = this.parts
-    const { language } = build
-    const { port } = await page.call('spawn', { language, purpose: 'to test' })
-    const connection = connect<TesterCalls>(port, testerAnswers)
-    const testing = { language, connection, build }
-    serve<HostServices>(port, this.servicesFor(testing), serviceAsks())
-    this.end = () => {
-      connection.abandon(new Error(STOPPED))
-      page.call('kill', { language, purpose: 'to test' }).catch(() => {}) // the page is gone: so is the worker
-    }
-    return testing
+  private start(language: Build['language']): Promise<Connection<TesterCalls>> {
+    const started = this.worker.start(language, this.services())
+    started.catch(() => {
+      if (this.started === started) this.started = undefined // the next question starts another
+    })
+    return started
   }
 
   /** What a test writes comes with its outcome. */
-  private servicesFor(testing: Testing): Handlers<HostServices> {
+  private services(): Handlers<HostServices> {
     const { base, door, page } = this.parts
     const mayFetch = async (question: NetworkQuestion) => (await page.call('mayFetch', question)).isAllowed
     return {
       http: async ({ request }) => ({ response: await door(request) }),
       fetch: async ({ request }) => {
-        const fixtures = new FixtureAnswers(testing.build.files)
+        const fixtures = new FixtureAnswers(this.files)
         const outbound = new Outbound({ base, fixtures, door, mayFetch, fetch: (...given) => fetch(...given) })
         const fetched = await outbound.send(request, 'tests', () => 'A test')
         return transfer(fetched, fetched.response.body ? [fetched.response.body] : [])
