@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { Build } from '#durable/build.ts'
 import {
   type CrashPoint,
@@ -12,7 +12,9 @@ import {
 } from '#durable/trial.ts'
 import { repeat, type TrialWorld } from '#host/crash-trial.ts'
 import { executionsOf, historyOf } from '#storage/queries.ts'
-import { now, sandboxless, type WholeApp } from './whole-app.ts'
+import { filesOf } from './sample-app.ts'
+import { playStory, type Story } from './sample-stories.ts'
+import { buildOf, now, sandboxless, type WholeApp } from './whole-app.ts'
 
 /** What became of a run, and of its repetitions with a crash. */
 export interface Trial {
@@ -43,6 +45,17 @@ export async function trialsOf(app: WholeApp, build: Build): Promise<Trial[]> {
   const trials: Trial[] = []
   for (const { instanceId } of begun) trials.push(await trial(await runOf(app, instanceId, build)))
   return trials
+}
+
+/** Holds that a crash at whichever event of a story changes nothing about it. */
+export async function expectNothingChanged(story: Story): Promise<void> {
+  const trials = await trialsOf(await playStory(story), await buildOf(await filesOf(story.sample)))
+  expect(trials).toHaveLength(story.starts.length)
+  for (const { told, points, partings } of trials) {
+    expect(told.status).toBe('Completed')
+    expect(points.length).toBeGreaterThanOrEqual(4)
+    expect(partings).toEqual([])
+  }
 }
 
 /** The run that an instance of an app tells of. */

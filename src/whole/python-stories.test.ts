@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sharedPython } from '#language/python/testing/worker.ts'
-import { trial, trialsOf } from './crash-trials.ts'
+import { expectNothingChanged, trial, trialsOf } from './crash-trials.ts'
 import { checkWaiting } from './checked-waiting.ts'
 import { filesOf } from './sample-app.ts'
 import { playStory, pythonStories } from './sample-stories.ts'
@@ -17,13 +17,7 @@ test.each(pythonStories)(
   'X9 a crash at every event of $sample changes nothing',
   { timeout: 120_000 },
   async (story) => {
-    const trials = await trialsOf(await playStory(story), await buildOf(await filesOf(story.sample)))
-    expect(trials).toHaveLength(story.starts.length)
-    for (const { told, points, partings } of trials) {
-      expect(told.status).toBe('Completed')
-      expect(points.length).toBeGreaterThanOrEqual(4)
-      expect(partings).toEqual([])
-    }
+    await expectNothingChanged(story)
   },
 )
 
