@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie'
 import type { EpochMs } from '#base/units.ts'
-import { StorageFullError } from './commit.ts'
+import { named } from './commit.ts'
 import type { BlobReceiptRow, BlobRow, HubDb, QueueMessageRow, ScheduleRow, TableRow } from './hub-db.ts'
 
 /** An entity of that keys is in the table already. Nothing of the commit was written. */
@@ -41,7 +41,7 @@ export async function commitAccount(db: HubDb, change: AccountCommit): Promise<v
       await writeNew(db, change)
     })
   } catch (error) {
-    throw named(error)
+    throw named(error, () => new EntityExistsError())
   }
 }
 
@@ -109,11 +109,4 @@ export async function putBackMessages(db: HubDb, now: EpochMs): Promise<void> {
       row.popReceipt = null
       row.visibleAt = now
     })
-}
-
-function named(error: unknown): unknown {
-  const names = error instanceof Dexie.BulkError ? error.failures.map((each) => (each as Error).name) : []
-  if (error instanceof Error) names.push(error.name, String((error as { inner?: Error }).inner?.name))
-  if (names.includes('ConstraintError')) return new EntityExistsError()
-  return names.includes('QuotaExceededError') ? new StorageFullError() : error
 }

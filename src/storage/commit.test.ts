@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { EpochMs } from '#base/units.ts'
 import type { Instance } from '#durable/instance.ts'
-import { commit, purge, StaleEpisodeError } from './commit.ts'
+import { commit, purge, StaleEpisodeError, StorageFullError } from './commit.ts'
 import { type HubDb, openHub } from './hub-db.ts'
 import { historyOf } from './queries.ts'
 
@@ -49,6 +49,18 @@ test('of two commits computed from one history the second is refused and writes 
   const late = { instances: [{ ...instance, status: 'Failed' as const }], history: [row(0)] }
   await expect(commit(db, [late])).rejects.toThrow(StaleEpisodeError)
   expect((await db.instances.get('i1'))?.status).toBe('Running')
+  expect(await historyOf(db, 'i1', 'e1')).toHaveLength(2)
+})
+
+test('where the disk is full nothing of several commits is written, and that is said', async () => {
+  // A browser tells of it when it writes, which is at the end.
+  vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementationOnce(function (this: IDBTransaction) {
+    ;(this as unknown as { _abort(reason: string): void })._abort('QuotaExceededError')
+  })
+  const full = commit(db, [{ instances: [instance], history: [row(0)] }, { history: [row(2)] }])
+  await expect(full).rejects.toThrow(StorageFullError)
+  expect([await db.instances.count(), await db.history.count()]).toEqual([0, 0])
+  await commit(db, [{ instances: [instance], history: [row(0)] }])
   expect(await historyOf(db, 'i1', 'e1')).toHaveLength(2)
 })
 

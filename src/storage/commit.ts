@@ -54,7 +54,7 @@ export async function commit(db: HubDb, commits: readonly Commit[]): Promise<voi
       idbtrans.commit() // nothing is asked of the answers, so nobody waits for them
     })
   } catch (error) {
-    throw named(error)
+    throw named(error, stale)
   }
 }
 
@@ -93,7 +93,7 @@ function refusing(request: IDBRequest): void {
   request.onerror = (event) => event.stopPropagation()
 }
 
-/** Removes instances, or entities, with everything that was ever written for them, but for lines of the console. */
+/** Removes instances, or entities, with everything that was ever written for them, but for lines of the console and strikes of faults. */
 export async function purge(db: HubDb, instanceIds: readonly string[]): Promise<void> {
   const { instances, history, episodes, inbox, entities, workItems, timers } = db
   await db.transaction('rw!', [instances, history, episodes, inbox, entities, workItems, timers], async () => {
@@ -119,9 +119,14 @@ export async function setMeta(db: HubDb, key: string, value: unknown): Promise<v
   await db.meta.put({ key, value })
 }
 
-function named(error: unknown): unknown {
+function stale(): Error {
+  return new StaleEpisodeError('the history has grown since this was computed')
+}
+
+/** What an error of the database means: a row that is there already, or a full disk. Dexie wraps it, or several of them. */
+export function named(error: unknown, thereAlready: () => Error): unknown {
   const names = causesOf(error).map((cause) => cause.name)
-  if (names.includes('ConstraintError')) return new StaleEpisodeError('the history has grown since this was computed')
+  if (names.includes('ConstraintError')) return thereAlready()
   return names.includes('QuotaExceededError') ? new StorageFullError() : error
 }
 

@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { randomHex128 } from '#base/ids.ts'
-import { setMeta } from './commit.ts'
+import { onChange } from './changes.ts'
+import { commitAccount } from './commit-account.ts'
+import { commit, purge, setMeta } from './commit.ts'
 import { type HubDb, openHub } from './hub-db.ts'
 import { watch } from './watch.ts'
 import { PATIENCE } from '#base/patience.ts'
@@ -28,6 +30,17 @@ test('a hub is read at once, and after its last change, and not once for each', 
   expect(seen[0]).toBeUndefined()
   expect(seen.length).toBeLessThan(25)
   stop()
+})
+
+test.each([
+  ['a commit', () => commit(hub, [{ messagesDone: [1] }])],
+  ['a change of the storage account', () => commitAccount(hub, { queues: ['orders'] })],
+  ['a purge', () => purge(hub, ['i'])],
+])('%s is told to whoever watches', async (_, write) => {
+  const told = vi.fn()
+  onTestFinished(onChange(hub, told))
+  await write()
+  await vi.waitUntil(() => told.mock.calls.length === 1, PATIENCE)
 })
 
 test('what has been stopped, and the changes of another hub, are not read', async () => {
