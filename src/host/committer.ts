@@ -28,6 +28,11 @@ export class Committer {
     return this.enqueue({ commit: ready })
   }
 
+  /** Removes what nobody will read. Should that fail, it is found and removed at the next start. */
+  tidy(done: Pick<Commit, 'messagesDone' | 'workItemsDone'>): void {
+    this.write(done).catch(() => {})
+  }
+
   /** Runs between commits: after all that were handed over before it, before all that come after. */
   alone(work: () => Promise<void>): Promise<void> {
     return this.enqueue({ work })

@@ -7,7 +7,7 @@ import { isEntityId } from '#durable/entity.ts'
 import type { OperationMessage } from '#durable/entity-message.ts'
 import type { HostOptions } from '#durable/host-options.ts'
 import type { HistoryEvent, ParentInstance } from '#durable/history-event.ts'
-import { type Instance, isFinal } from '#durable/instance.ts'
+import { type Instance, isFinal, type RuntimeStatus } from '#durable/instance.ts'
 import { type Commit, purge } from '#storage/commit.ts'
 import type { HubDb, InboxRow, TimerRow, WorkItemRow } from '#storage/hub-db.ts'
 import { instanceOf } from '#storage/queries.ts'
@@ -59,6 +59,9 @@ export interface StartRequest {
 /** An instance of that id is still going on; its id cannot be used again before it ends. */
 export class InstanceExistsError extends Error {
   override readonly name = 'InstanceExistsError'
+  constructor(status: RuntimeStatus) {
+    super(`An Orchestration instance with the status ${status} already exists.`)
+  }
 }
 
 /**
@@ -77,6 +80,8 @@ export class TaskHub {
   private readonly gate: Gate
   private readonly sleepers: Sleepers
   private readonly awake = new Set<Promise<void>>()
+  /** Ids of instances that are about to be on disk. */
+  private readonly starting = new Set<string>()
   private lastMessage = 0
   private isStopped = false
 
@@ -195,16 +200,21 @@ export class TaskHub {
 
   /** Starts an instance and resolves with its id once that is on disk. Throws {@link InstanceExistsError}. */
   async start({ name, instanceId = randomHex128(), input, version }: StartRequest): Promise<string> {
-    const before = await this.statusOf(instanceId)
-    if (before && !isFinal(before.status))
-      throw new InstanceExistsError(`An Orchestration instance with the status ${before.status} already exists.`)
-    if (before) await this.purge([instanceId])
-    const given = version ?? this.parts.settings.defaultVersion
-    const { instance, message } = this.begin(name, instanceId, input, given === null ? {} : { version: given })
-    await this.committer.write({ instances: [instance], messages: [message] })
-    this.actors.set(instanceId, newActor(instance))
-    this.deliverRow(message)
-    return instanceId
+    if (this.starting.has(instanceId)) throw new InstanceExistsError('Pending')
+    this.starting.add(instanceId)
+    try {
+      const before = await this.statusOf(instanceId)
+      if (before && !isFinal(before.status)) throw new InstanceExistsError(before.status)
+      if (before) await this.purge([instanceId])
+      const given = version ?? this.parts.settings.defaultVersion
+      const { instance, message } = this.begin(name, instanceId, input, given === null ? {} : { version: given })
+      await this.committer.write({ instances: [instance], messages: [message] })
+      this.actors.set(instanceId, newActor(instance))
+      this.deliverRow(message)
+      return instanceId
+    } finally {
+      this.starting.delete(instanceId)
+    }
   }
 
   /** Puts a message of the world outside into an instance's inbox; resolves once it is on disk. */
@@ -293,7 +303,7 @@ export class TaskHub {
   private deliver(instanceId: string, message: Message): void {
     const actor = this.actors.get(instanceId)
     if (!actor) {
-      if (message.inboxId !== undefined) void this.committer.write({ messagesDone: [message.inboxId] })
+      if (message.inboxId !== undefined) this.committer.tidy({ messagesDone: [message.inboxId] })
       return // it has ended or was purged: nobody is there to read it
     }
     if (message.event.type === 'ExecutionTerminated') actor.isHeld = false // its code will not be asked
@@ -358,7 +368,7 @@ export class TaskHub {
   private retire(actor: InstanceActor): void {
     this.actors.delete(actor.instance.instanceId)
     const unread = actor.queue.flatMap(({ inboxId }) => inboxId ?? [])
-    if (unread.length > 0) void this.committer.write({ messagesDone: unread })
+    if (unread.length > 0) this.committer.tidy({ messagesDone: unread })
   }
 
   private answered(item: WorkItemRow, event: HistoryEvent, { isTwice, committed }: OddDelivery = ONCE): void {
@@ -366,7 +376,7 @@ export class TaskHub {
     if (this.actors.get(instanceId)?.instance.executionId === executionId) {
       this.deliver(instanceId, { event, workItem: [instanceId, executionId, taskId], ...(committed && { committed }) })
       if (isTwice) this.deliver(instanceId, { event, workItem: [instanceId, executionId, taskId] })
-    } else void this.committer.write({ workItemsDone: [[instanceId, executionId, taskId]] })
+    } else this.committer.tidy({ workItemsDone: [[instanceId, executionId, taskId]] })
     this.timers.schedule()
   }
 
