@@ -195,8 +195,8 @@ class Host implements TrialHost {
       return await this.start(build)
     } catch (error) {
       const { message } = toWire(error)
-      this.logs.host('error', 'Host.Startup', message)
-      if (before) await this.start(before.build)
+      this.notStarted(error)
+      if (before) await this.start(before.build).catch((worse: unknown) => this.notStarted(worse))
       const { message: told, at } = placeOf(message)
       this.tell({ phase: 'failed', message: told, ...at })
       throw error
@@ -207,6 +207,10 @@ class Host implements TrialHost {
     this.app = await startApp(this.appParts, build)
     this.tell(runningState(this.app))
     return this.app
+  }
+
+  private notStarted(error: unknown): void {
+    this.logs.host('error', 'Host.Startup', toWire(error).message)
   }
 
   private async stop(): Promise<null> {
@@ -228,7 +232,8 @@ class Host implements TrialHost {
   private async crash(): Promise<void> {
     this.app?.freeze()
     this.logs.host('warning', 'Host.Faults', CRASHED)
-    await Promise.all([this.db.logs.bulkAdd(this.logs.take()), noteCrash(this.db, this.clock.now())])
+    // Where nothing can be written the crash goes without its mark.
+    await Promise.allSettled([this.db.logs.bulkAdd(this.logs.take()), noteCrash(this.db, this.clock.now())])
     this.page.call('crash', {}).catch(() => {}) // it ends whoever waits for the answer
   }
 

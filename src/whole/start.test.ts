@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
-import { linesOf, wholeApp } from './whole-app.ts'
+import { buildOf, linesOf, wholeApp } from './whole-app.ts'
 
 const code = `
   const { app } = require('@azure/functions')
@@ -91,4 +91,17 @@ test('O10 host.json says how many activities, orchestrators and entities run at 
     orchestrators: 3,
     entities: 1,
   })
+})
+
+test('a build that does not start, with one before it that does not start again either, is told as failed', async () => {
+  const scope = globalThis as { loads?: number }
+  delete scope.loads
+  const app = await wholeApp(`
+    globalThis.loads = (globalThis.loads ?? 0) + 1
+    if (globalThis.loads > 1) throw new Error('only once')
+    require('@azure/functions').app.http('Here', { handler: () => ({ body: 'here' }) })`)
+  const broken = await buildOf({ 'src/functions/app.js': "throw new Error('not at all')" })
+  await expect(app.host.run({ build: broken })).rejects.toThrow('not at all')
+  expect(await app.host.state({})).toMatchObject({ phase: 'failed', message: expect.stringContaining('not at all') })
+  expect((await linesOf(app)).filter((line) => line.includes('only once'))).toHaveLength(1)
 })
