@@ -112,11 +112,12 @@ export class Activities {
     this.ended(item, event, { isTwice, ...(isLost && { committed: () => languages.lose() }) })
   }
 
-  /** While it waits nothing is under way: a virtual clock may pass the time. */
+  /** While it waits it takes nobody's place: others begin, and a virtual clock may pass the time. */
   private async delay(strike: Strike): Promise<void> {
     const delay = await strike.take('delay')
     if (!delay) return
     this.running--
+    this.next()
     await this.parts.sleep(delay.ms)
     this.running++
   }

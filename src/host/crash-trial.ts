@@ -161,9 +161,12 @@ class Repetition {
     const names = new Set(raised.map(({ name }) => name))
     const state = clock?.value as ClockState | undefined
     const now = this.world.now() + (state?.offset ?? 0)
-    const times = [state?.pausedAt ?? now, ...events.map(({ at }) => at), instance?.updatedAt ?? 0]
+    const latest = events.reduce(
+      (last, { at }) => Math.max(last, at),
+      Math.max(state?.pausedAt ?? now, instance?.updatedAt ?? 0),
+    )
     return {
-      latest: Math.max(...times) as EpochMs,
+      latest: latest as EpochMs,
       createdAt: instance?.createdAt ?? (now as EpochMs),
       heard: events.filter((event) => event.type === 'EventRaised' && names.has(event.name)).length,
     }

@@ -86,7 +86,7 @@ export class Entities {
   /** Takes a message out of the inbox to its entity. What an entity has no use for is dropped. */
   deliver({ id: inboxId, instanceId, event }: InboxRow): void {
     const message = event.type === 'EventRaised' ? messageOf(event.name, event.input) : undefined
-    if (!message) return void this.parts.committer.write({ messagesDone: [inboxId] })
+    if (!message) return this.parts.committer.tidy({ messagesDone: [inboxId] })
     const actor = this.actorOf(instanceId)
     actor.queue.push({ message, inboxId })
     this.wake(actor)
@@ -149,7 +149,7 @@ export class Entities {
   }
 
   private async run(actor: EntityActor, before: Entity, turn: Turn): Promise<void> {
-    const { faults, committer, languages, closeTab } = this.parts
+    const { faults, committer, languages, logs, closeTab } = this.parts
     const name = entityNameOf(actor.id)?.name ?? ''
     const strike =
       turn.operations.length > 0 && faults.concern(name) ? await this.strikeOn(name, actor, turn) : undefined
@@ -161,15 +161,20 @@ export class Entities {
     if (await strike?.take('tab closed')) await closeTab()
     if (await strike?.take('worker lost before')) return this.again(actor, turn)
     const [entity] = commit.entities ?? []
-    await committer.write(commit)
+    await committer.write({ ...commit, logs: logs.take() })
     if (await strike?.take('worker lost after')) languages.lose()
     actor.entity = entity
     for (const message of commit.messages ?? []) this.parts.deliver(message)
   }
 
-  private strikeOn(functionName: string, { id }: EntityActor, { done }: Turn): Promise<Strike> {
+  private strikeOn(functionName: string, { id }: EntityActor, { operations: [first] }: Turn): Promise<Strike> {
     const call = this.calls++
-    return this.parts.faults.on({ functionName, instanceId: id, work: `message ${done[0]}`, attempt: async () => call })
+    return this.parts.faults.on({
+      functionName,
+      instanceId: id,
+      work: `operation ${first?.id}`,
+      attempt: async () => call,
+    })
   }
 
   private async delay(strike: Strike): Promise<void> {
@@ -209,7 +214,6 @@ export class Entities {
       ...(isGone ? { entitiesGone: [id] } : { entities: [entity] }),
       messages,
       messagesDone: done,
-      logs: this.parts.logs.take(),
     }
   }
 

@@ -69,7 +69,6 @@ export function toCommit(
     timers: timersOf(within, outcome),
     timersDone: timersDone(within, messages, outcome),
     ...(decision.isAbrupt && { ended: [[instanceId, executionId]] }),
-    logs: parts.logs.take(),
   }
   return { rows, events, instance: next }
 }

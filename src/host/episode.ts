@@ -89,7 +89,7 @@ export async function runEpisode(parts: EpisodeParts, actor: InstanceActor): Pro
     const { rows: decided, events, instance: next } = toCommit(parts, instance, { messages, fresh, outcome })
     if (!parts.isCurrent(actor)) return undefined
     const rows = isCalm ? decided : await beforeCommit(parts, instance, strike, decided)
-    await parts.committer.write(rows)
+    await parts.committer.write({ ...rows, logs: parts.logs.take() }) // not before: what strikes may take the rest
     if (!isCalm) await afterCommit(parts, instance, strike)
     for (const { committed } of messages) committed?.()
     if (outcome.decision.ending) actor.memory = undefined

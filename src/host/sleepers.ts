@@ -5,6 +5,7 @@ import type { Alarm } from './timers.ts'
 /** Those whom a fault delays: a virtual clock goes to where they wake. */
 export class Sleepers {
   private readonly wakes = new Set<() => void>()
+  private isOver = false
   private readonly clock: HubClock
   private readonly alarm: (alarm: Alarm) => void
 
@@ -15,6 +16,7 @@ export class Sleepers {
 
   /** Resolves after so many milliseconds of hub time, or when all are woken. */
   sleep(ms: number): Promise<void> {
+    if (this.isOver) return Promise.resolve()
     return new Promise((resolve) => {
       const wake = () => {
         this.wakes.delete(wake)
@@ -25,7 +27,9 @@ export class Sleepers {
     })
   }
 
+  /** For good: nobody sleeps from here on. */
   wakeAll(): void {
+    this.isOver = true
     for (const wake of this.wakes) wake()
   }
 }

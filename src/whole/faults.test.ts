@@ -123,6 +123,22 @@ test.each([
   expect(updatedAt - createdAt).toBeLessThan(7_200_000)
 })
 
+test('X4 who is delayed takes nobody’s place: of two activities of which one may run, the other does, and time goes on', async () => {
+  const app = await wholeApp({
+    'host.json': '{"version":"2.0","extensions":{"durableTask":{"maxConcurrentActivityFunctions":1}}}',
+    'src/functions/app.js': `${starter}
+      df.app.orchestration('Both', function* (context) {
+        return yield context.df.Task.all([1, 2].map((n) => context.df.callActivity('Hello', n)))
+      })`,
+  })
+  await app.host.clock({ mode: 'virtual' })
+  const delay = fault('Hello', { kind: 'delay', ms: 3_600_000 }, { when: { kind: 'first', count: 1 } })
+  await app.host.faults({ faults: [delay] })
+  const { output, history } = await play(app, 'Both')
+  expect(output).toBe('["Hello 1!","Hello 2!"]')
+  expect(history.flatMap((event) => (event.type === 'TaskCompleted' ? [event.taskScheduledId] : []))).toEqual([1, 0])
+})
+
 test.each([
   ['Note', 'Chain', 'TaskCompleted', 4],
   ['Child', 'Parent', 'SubOrchestrationInstanceCompleted', 2],
@@ -167,6 +183,23 @@ test.each(losses.flatMap((kind) => lost.map(([name, by, ran]) => [kind, name, by
   },
 )
 
+test('X6 what the code wrote before its worker was lost stands in the console', async () => {
+  const app = await wholeApp(`${starter}
+    df.app.orchestration('Writes', function* (context) { context.log('written'); return yield context.df.callActivity('Hello', 1) })`)
+  await app.host.faults({ faults: [fault('Writes', 'worker lost before', { episode: 0 })] })
+  await play(app, 'Writes')
+  expect((await linesOf(app)).filter((line) => line === 'written')).toHaveLength(3)
+})
+
+test('X7 an operation that comes after a reload is a piece of work of its own', async () => {
+  const app = await withFaults(fault('Counter', 'worker lost before'))
+  await play(app, 'Count')
+  const before = (await marks(app)).length
+  const again = await app.reopen()
+  await play(again, 'Count')
+  expect((await marks(again)).length).toBe(2 * before)
+})
+
 test('X3 a function that nothing durable calls fails too', async () => {
   const app = await withFaults(fault('Start', 'fail', { when: { kind: 'first', count: 1 } }))
   expect((await app.send('POST /api/start/Chain')).status).toBe(500)
@@ -191,6 +224,16 @@ test('X9 a crash ends what is under way, and it goes on by itself', async () => 
   expect((await app.until(id, 'Completed')).output).toBe('["Hello 1!",2]')
   expect(await marks(app)).toEqual(['crash'])
   expect(await linesOf(app)).toContainEqual(expect.stringContaining('as if the tab was closed'))
+})
+
+test('X9 a crash goes on by itself also where its mark cannot be written', async () => {
+  const app = await wholeApp(code)
+  const full = new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+  vi.spyOn(app.db.marks, 'add').mockRejectedValueOnce(full)
+  const { host } = app
+  await host.crash({})
+  await vi.waitUntil(() => app.host !== host, PATIENCE)
+  expect((await play(app, 'Chain')).output).toBe('[2,4]')
 })
 
 const anything = fc.record({
