@@ -13,7 +13,7 @@ export function showProblems(model: monaco.editor.ITextModel, problems: readonly
 
 /** Offers the fixes of what is underlined as quick fixes, in every editor of the page. */
 export function offerFixes(): void {
-  monaco.languages.registerCodeActionProvider(['javascript', 'typescript'], {
+  monaco.languages.registerCodeActionProvider(['javascript', 'typescript', 'python'], {
     provideCodeActions: (model, range) => {
       const here = (shown.get(model) ?? []).filter((problem) => range.intersectRanges(rangeOf(problem)) !== null)
       const actions = here.flatMap((problem) =>

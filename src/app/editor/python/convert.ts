@@ -38,10 +38,10 @@ export function toRange({ start, end }: Range): monaco.IRange {
   }
 }
 
-/** Never as HTML, and with no links that run something. */
+/** Docstrings are anybody's: Monaco shows no HTML of theirs and no links that run something; and no images, which are fetched. */
 export function toMarkdown(words: Words): monaco.IMarkdownString {
   if (typeof words === 'string') return { value: plain(words) }
-  return { value: words.kind === 'markdown' ? words.value : plain(words.value) }
+  return { value: words.kind === 'markdown' ? words.value.replaceAll('![', '!\\[') : plain(words.value) }
 }
 
 function plain(text: string): string {
