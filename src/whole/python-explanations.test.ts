@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto'
-import { afterAll, afterEach, beforeEach, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { installClock, setClock } from '#language/javascript/clock.ts'
+import recorded from '#language/python/durable/recorded/python-sdk.json'
 import { sharedPython } from '#language/python/testing/worker.ts'
-import { expectExplained, HOUR } from './explained.ts'
+import { expectExplained, HOUR, problemsOf } from './explained.ts'
 import { faultyPython } from './faulty-python.ts'
 import type { Files } from './whole-app.ts'
 
@@ -98,4 +99,13 @@ afterAll(uninstallClock)
 
 test.each(Object.entries(faultyPython))('%s is explained, and mended', async (_, faulty) => {
   await expectExplained(faulty, filesOf)
+})
+
+/** What was recorded of a mistake. */
+const mistaken: Readonly<Record<string, readonly string[]>> = { unyielded_task_is_not_scheduled: ['not-yielded'] }
+
+test.each(recorded)('in what was recorded nothing is found but what is wrong: $name', async (program) => {
+  const { name, source, orchestrator } = program
+  const made = `${source}\nimport azure.durable_functions as df\nmain = df.Orchestrator.create(${orchestrator})\n`
+  expect((await problemsOf({ 'app.py': made })).map(({ cause }) => cause)).toEqual(mistaken[name] ?? [])
 })

@@ -13,7 +13,8 @@ const sample = (id: string, model: string) => sampleApp(idIn(id, model))
 
 /** Starts an instance, waits for its end, and answers with its output. */
 async function outcome(app: WholeApp, request: string, body?: unknown): Promise<unknown> {
-  const { status, output } = await app.until(await app.start(request, body), 'Completed')
+  const { status, output, findings } = await app.until(await app.start(request, body), 'Completed')
+  expect(findings).toBeUndefined()
   return status === 'Completed' ? JSON.parse(output ?? 'null') : `${status}: ${output}`
 }
 
