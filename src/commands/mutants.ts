@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { type Mutant, mutants } from './mutants/list.ts'
 import { runTests, tryMutant, type Verdict } from './mutants/try-mutant.ts'
 import { copyRepository } from './mutants/working-copy.ts'
+import { runCommand } from './run-command.ts'
 
 // Plants every fault of a kept list, one at a time, in copies of the repository, and holds that a test turns red each time:
 // `npm run mutants -- [RULE or part of a file's name] ...`.
@@ -14,9 +15,12 @@ const waiting = [...chosen]
 const verdicts = new Map<Mutant, Verdict>()
 const jobs = Math.min(2, availableParallelism(), waiting.length)
 
-await inCopy(holdsWithoutFaults)
-await Promise.all(Array.from({ length: jobs }, () => inCopy(plantFaults)))
-report()
+await runCommand(async () => {
+  if (chosen.length === 0) throw new Error(`No fault is kept for ${wanted.join(' or ')}.`)
+  await inCopy(holdsWithoutFaults)
+  await Promise.all(Array.from({ length: jobs }, () => inCopy(plantFaults)))
+  return report()
+})
 
 async function inCopy(work: (copy: string) => Promise<void>): Promise<void> {
   const copy = await copyRepository()
@@ -53,9 +57,10 @@ function oneLine(text: string): string {
   return line.length > 70 ? `${line.slice(0, 67)}...` : line
 }
 
-function report(): void {
+/** Says which faults no test saw. Answers with the exit status. */
+function report(): number {
   const bad = chosen.filter((mutant) => verdicts.get(mutant)?.is !== 'killed')
   console.log(`\n${chosen.length - bad.length} of ${chosen.length} faults turned a test red`)
   for (const mutant of bad) console.log(line(mutant, verdicts.get(mutant) ?? { is: 'wrong', why: 'not tried' }))
-  process.exitCode = bad.length === 0 ? 0 : 1
+  return bad.length === 0 ? 0 : 1
 }

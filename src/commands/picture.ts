@@ -1,12 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { ensureBuild } from './build/ensure-build.ts'
-import { dist, root } from './build/paths.ts'
-import { findChromium } from './chromium/find-chromium.ts'
-import { quiet } from './chromium/quiet.ts'
-import { serveSite } from './serve/serve-site.ts'
+import { root } from './build/paths.ts'
+import { runCommand } from './run-command.ts'
+import { openPlayground } from './try/open-playground.ts'
 import { readFolder } from './try/read-folder.ts'
 import type {} from '#app/automation/automation.ts'
 
@@ -14,27 +13,24 @@ import type {} from '#app/automation/automation.ts'
 
 const folder = join(root, '.github')
 
-await ensureBuild({ show: false })
-const site = await serveSite(dist, 0)
-const executablePath = await findChromium((line) => console.error(line))
-const browser = await chromium.launch({ executablePath, headless: true, args: [...quiet] })
-try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 })
-  await page.goto(site.origin)
-  await runTheOrder(page)
-  const png = await page.screenshot()
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'picture.webp'), await webpOf(await browser.newPage(), png))
-} finally {
-  await browser.close()
-  await site.close()
-}
+const shape = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 }
+
+await runCommand(async () => {
+  await ensureBuild({ show: false })
+  const { page, close } = await openPlayground((line) => console.error(line), shape)
+  try {
+    await runTheOrder(page)
+    const png = await page.screenshot()
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, 'picture.webp'), await webpOf(await page.context().newPage(), png))
+    return 0
+  } finally {
+    await close()
+  }
+})
 
 /** An order whose items were reserved side by side and whose payment was tried three times waits for its approval. */
 async function runTheOrder(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => window.durablePlayground !== undefined && navigator.serviceWorker.controller !== null,
-  )
   const files = readFolder(fileURLToPath(new URL('picture/app', import.meta.url)))
   await page.evaluate((given) => window.durablePlayground?.importFolder('Orders', given), files)
   await page.evaluate(() => window.durablePlayground?.run())

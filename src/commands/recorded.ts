@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { loadPyodide } from 'pyodide'
-import { reasonOf } from '#base/reason-of.ts'
 import { installBridge } from '#language/python/durable/bridge.ts'
 import { playCase, type RecordedCase } from '#language/python/durable/recorded/play.ts'
 import { placeOurFiles, preload } from '#language/python/prepare.ts'
 import { readPythonFiles } from './recorded/python-files.ts'
+import { readCases } from './recorded/read-cases.ts'
+import { runCommand } from './run-command.ts'
 
 // Does our Python answer as the real SDK did? `npm run -s recorded -- FILE.json` plays every case of the file in Pyodide,
 // prints what differs, and `N passed, N failed` at the end. Exit status 1 when a case failed, 2 when it cannot be told.
@@ -13,14 +13,13 @@ import { readPythonFiles } from './recorded/python-files.ts'
 // V8 of Node 20 ends the process when it gives up a loop that calls into WebAssembly.
 setFlagsFromString('--no-turbo-inline-js-wasm-calls')
 
-const file = process.argv[2]
-if (file === undefined) {
-  console.error('Usage: npm run -s recorded -- FILE.json')
-  process.exitCode = 2
-} else process.exitCode = await play(file).catch(explain)
+await runCommand(() => {
+  const [file, ...more] = process.argv.slice(2)
+  if (file === undefined || more.length > 0) throw new Error('Usage: npm run -s recorded -- FILE.json')
+  return play(readCases(file))
+})
 
-async function play(path: string): Promise<number> {
-  const cases = JSON.parse(readFileSync(path, 'utf8')) as readonly RecordedCase[]
+async function play(cases: readonly RecordedCase[]): Promise<number> {
   const python = await loadPyodide()
   const files = readPythonFiles()
   placeOurFiles(python, files)
@@ -43,9 +42,4 @@ async function play(path: string): Promise<number> {
       return [`  ${(error as Error).message.trim().replaceAll('\n', '\n  ')}`]
     }
   }
-}
-
-function explain(error: unknown): number {
-  console.error(reasonOf(error))
-  return 2
 }

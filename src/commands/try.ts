@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { reasonOf } from '#base/reason-of.ts'
 import type { Diagnostic } from '#durable/build.ts'
 import { ensureBuild } from './build/ensure-build.ts'
+import { runCommand } from './run-command.ts'
 import { parseTry, type Try } from './try/arguments.ts'
 import { followLogs } from './try/follow-logs.ts'
 import { openPlayground } from './try/open-playground.ts'
@@ -16,13 +17,7 @@ import type {} from '#app/automation/automation.ts'
 
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 
-try {
-  const asked = parseTry(process.argv.slice(2))
-  process.exitCode = (await tryOut(asked)) === 'as hoped' ? 0 : 1
-} catch (error) {
-  process.exitCode = 2
-  say(messageOf(error))
-}
+await runCommand(async () => ((await tryOut(parseTry(process.argv.slice(2)))) === 'as hoped' ? 0 : 1), messageOf)
 
 async function tryOut(asked: Try): Promise<Outcome> {
   const files = readFolder(asked.folder)

@@ -8,7 +8,7 @@ import { withLock } from './with-lock.ts'
 const sources = ['index.html', 'vite.config.ts', 'package.json', 'package-lock.json', 'public', 'src']
 
 /** A build that failed; the message is what the builder said. */
-export class BuildError extends Error {
+class BuildError extends Error {
   override readonly name = 'BuildError'
 }
 

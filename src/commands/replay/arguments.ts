@@ -1,5 +1,3 @@
-import { parseArgs } from 'node:util'
-
 /** What one `npm run replay` was asked to do. */
 export interface ReplayAsked {
   readonly folder: string
@@ -11,8 +9,13 @@ const usage = 'npm run -s replay -- FOLDER HISTORY.json...'
 
 /** Reads the command line. Throws with what is wrong and what is right. */
 export function parseReplay(args: readonly string[]): ReplayAsked {
-  const [folder, ...histories] = parseArgs({ args: [...args], allowPositionals: true, options: {} }).positionals
-  if (folder === undefined || histories.length === 0)
-    throw new Error(`Name a folder and at least one history.\nUsage: ${usage}`)
+  const option = args.find((each) => each.startsWith('-'))
+  if (option !== undefined) throw misused(`There is no option ${option}.`)
+  const [folder, ...histories] = args
+  if (folder === undefined || histories.length === 0) throw misused('Name a folder and at least one history.')
   return { folder, histories }
+}
+
+function misused(what: string): Error {
+  return new Error(`${what}\nUsage: ${usage}`)
 }

@@ -1,4 +1,4 @@
-import { chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { dist } from '../build/paths.ts'
 import { findChromium } from '../chromium/find-chromium.ts'
 import { quiet } from '../chromium/quiet.ts'
@@ -11,19 +11,28 @@ export interface OpenPlayground {
   readonly close: () => Promise<void>
 }
 
-/** Serves the built site on a free port and opens it. `say` hears what takes long. */
-export async function openPlayground(say: (line: string) => void): Promise<OpenPlayground> {
+/** Serves the built site on a free port and opens it. `say` hears what takes long. Nothing stays open when it throws. */
+export async function openPlayground(
+  say: (line: string) => void,
+  shape: Pick<BrowserContextOptions, 'viewport' | 'deviceScaleFactor'> = {},
+): Promise<OpenPlayground> {
   const executablePath = await findChromium(say)
   const site = await serveSite(dist, 0)
-  const browser = await chromium.launch({ executablePath, headless: true, args: [...quiet] })
-  const page = await browser.newPage()
-  await page.goto(site.origin)
-  await page.waitForFunction(
-    () => window.durablePlayground !== undefined && navigator.serviceWorker.controller !== null,
-  )
+  let browser: Browser | undefined
   const close = async () => {
-    await browser.close()
+    await browser?.close()
     await site.close()
   }
-  return { page, origin: site.origin, close }
+  try {
+    browser = await chromium.launch({ executablePath, headless: true, args: [...quiet] })
+    const page = await browser.newPage(shape)
+    await page.goto(site.origin)
+    await page.waitForFunction(
+      () => window.durablePlayground !== undefined && navigator.serviceWorker.controller !== null,
+    )
+    return { page, origin: site.origin, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
