@@ -25,7 +25,7 @@ export async function openPlayground(
   }
   try {
     browser = await chromium.launch({ executablePath, headless: true, args: [...quiet] })
-    const page = await browser.newPage(shape)
+    const page = await (await browser.newContext(shape)).newPage()
     await page.goto(site.origin)
     await page.waitForFunction(
       () => window.durablePlayground !== undefined && navigator.serviceWorker.controller !== null,
