@@ -1,10 +1,10 @@
 import { useActorRef, useSelector } from '@xstate/react'
 import { useEffect, useMemo } from 'react'
 import type { SnapshotFrom } from 'xstate'
-import type { SourceFile } from '#durable/build.ts'
 import { automate } from '../automation/automation.ts'
 import type { Changes } from './changes.ts'
 import { noteLeaving } from './on-leaving.ts'
+import { sameFiles } from './same-files.ts'
 import { sessionActors, type SessionWorld } from './session-actors.ts'
 import { sessionMachine } from './session.machine.ts'
 
@@ -74,9 +74,4 @@ function phaseOf(snapshot: Snapshot): RunPhase {
   if (snapshot.matches({ open: { running: 'starting' } }) || snapshot.matches({ open: { running: 'ready' } }))
     return 'starting'
   return snapshot.matches({ open: { running: 'stopping' } }) ? 'stopping' : 'idle'
-}
-
-function sameFiles(built: readonly SourceFile[], files: readonly SourceFile[]): boolean {
-  const texts = new Map(built.map(({ path, text }) => [path, text]))
-  return built.length === files.length && files.every(({ path, text }) => texts.get(path) === text)
 }

@@ -32,6 +32,7 @@ import { WideLayout } from './wide-layout.tsx'
 import styles from './workspace.module.css'
 
 const ReplayBar = afterPaint(async () => (await import('./replay-bar.tsx')).ReplayBar)
+const ElsewhereBar = afterPaint(async () => (await import('./elsewhere-bar.tsx')).ElsewhereBar)
 const ClockTools = afterPaint(async () => (await import('./clock-tools.tsx')).ClockTools)
 const CrashTrialDialog = lazy(async () => ({
   default: (await import('../crash-trial/crash-trial-dialog.tsx')).CrashTrialDialog,
@@ -180,6 +181,11 @@ export function Workspace({ session, playground, hosts, openedAs, discard }: Wor
         faultsOn={faultsOn}
         onHung={(decision) => id !== null && tell(hosts.call(id, 'hung', { decision }))}
       />
+      {id !== null && (
+        <Suspense fallback={null}>
+          <ElsewhereBar {...{ playground, isSaved: session.isSaved }} projectId={id} files={session.files} />
+        </Suspense>
+      )}
       {id !== null && <NetworkQuestions playground={playground} projectId={id} tell={tell} />}
       {replays === null || view.replay === undefined || id === null ? (
         <GoneBar chosen={chosen} followed={isRead ? followed : undefined} />
