@@ -52,12 +52,14 @@ export function FilterBar({ query, names, onChange, isTree, onTree }: FilterBarP
           </button>
         ))}
       </div>
-      <TimeField label={i18n._('Created from')} at={query.from} onChange={(from) => set({ from })} />
-      <TimeField label={i18n._('Created before')} at={query.to} onChange={(to) => set({ to })} />
-      <label className={styles['check']}>
-        <input type="checkbox" checked={isTree} onChange={(event) => onTree(event.currentTarget.checked)} />
-        {i18n._('Children below their parents')}
-      </label>
+      <div className={styles['times']}>
+        <TimeField label={i18n._('Created from')} at={query.from} onChange={(from) => set({ from })} />
+        <TimeField label={i18n._('Created before')} at={query.to} onChange={(to) => set({ to })} />
+        <label className={styles['check']}>
+          <input type="checkbox" checked={isTree} onChange={(event) => onTree(event.currentTarget.checked)} />
+          {i18n._('Children below their parents')}
+        </label>
+      </div>
       {query !== everything && (
         <IconButton size="small" icon={X} label={i18n._('Clear the filter')} onPress={() => onChange(everything)} />
       )}

@@ -16,12 +16,14 @@ interface InstanceDetailsProps {
   readonly onOpenLine?: (file: string, line: number) => void
   /** Why it waits, while it does. */
   readonly waiting?: ReactNode
+  /** What can be done to it. */
+  readonly operations?: ReactNode
   /** What explains it, in the place of its bare diagnoses. */
   readonly why?: ReactNode
 }
 
 /** All that is known of one instance: what the status API would say, and what stands in its way. */
-export function InstanceDetails({ instance, onSelect, onOpenLine, waiting, why }: InstanceDetailsProps) {
+export function InstanceDetails({ instance, onSelect, onOpenLine, waiting, operations, why }: InstanceDetailsProps) {
   const { parent, diagnoses = [] } = instance
   return (
     <section className={styles['details']} aria-label={i18n._('The selected instance')}>
@@ -34,6 +36,7 @@ export function InstanceDetails({ instance, onSelect, onOpenLine, waiting, why }
           <DiagnosisNote key={index} diagnosis={diagnosis} {...(onOpenLine === undefined ? {} : { onOpenLine })} />
         ))}
       {waiting}
+      {operations}
       <dl className={styles['facts']}>
         <Payload name={i18n._('Output')} text={instance.output} />
         <Payload name={i18n._('Input')} text={instance.input} />

@@ -20,7 +20,7 @@ interface InstancesPaneProps {
   readonly selectedId: string | null
   readonly onSelect: (instanceId: string) => void
   readonly onOpenLine?: (file: string, line: number) => void
-  /** What can be done to an instance, shown above what is known of it. */
+  /** What can be done to an instance. */
   readonly operations?: (instance: Instance) => ReactNode
   /** Why an instance that has not ended waits. */
   readonly waiting?: (instance: Instance) => ReactNode
@@ -46,13 +46,13 @@ export function InstancesPane({ hub, next, selectedId, onSelect, onOpenLine, ...
       {instances.length === LISTED && (
         <p className={styles['note']}>{i18n._('The newest {count} are listed.', { count: LISTED })}</p>
       )}
-      {selected !== undefined && operations?.(selected)}
       {selected !== undefined && (
         <InstanceDetails
           key={selected.instanceId}
           instance={selected}
           onSelect={onSelect}
           waiting={!isFinal(selected.status) && waiting?.(selected)}
+          operations={operations?.(selected)}
           why={why?.(selected)}
           {...(onOpenLine === undefined ? {} : { onOpenLine })}
         />

@@ -61,7 +61,7 @@ export function RequestForm({ form, problem, onChange, onSend }: RequestFormProp
         />
         <Button variant="accent" type="submit">
           <SendHorizontal aria-hidden />
-          {i18n._('Send')}
+          <span className={styles['send']}>{i18n._('Send')}</span>
         </Button>
       </div>
       {draft.headers.length > 0 && (

@@ -47,7 +47,7 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
           <Handle />
           <Panel id="requests" defaultSize={share(28, 320)} minSize="200px" groupResizeBehavior="preserve-pixel-size">
             <Remembering id="beside" orientation="vertical">
-              <Panel id="request" defaultSize="52%" minSize="15%">
+              <Panel id="request" defaultSize="45%" minSize="15%">
                 {panes.requests}
               </Panel>
               <Handle />
