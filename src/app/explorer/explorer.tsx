@@ -7,6 +7,8 @@ import { SamplesSection } from './samples-section.tsx'
 
 interface ExplorerProps extends FilesSectionProps {
   readonly functions: readonly FunctionInfo[]
+  /** Says why there are no functions, when there are none. */
+  readonly hint: string
   /** Where the functions answer, without a slash. */
   readonly root: string
   /** Runs a function that no request starts. */
@@ -16,11 +18,11 @@ interface ExplorerProps extends FilesSectionProps {
   readonly network: ReactNode
 }
 
-export function Explorer({ functions, root, onFire, onFault, network, ...files }: ExplorerProps) {
+export function Explorer({ functions, hint, root, onFire, onFault, network, ...files }: ExplorerProps) {
   return (
     <div className={styles['explorer']}>
       <FilesSection {...files} />
-      <FunctionsSection functions={functions} root={root} onFire={onFire} {...(onFault && { onFault })} />
+      <FunctionsSection {...{ functions, hint, root, onFire }} {...(onFault && { onFault })} />
       {network}
       <SamplesSection files={files.files} />
     </div>

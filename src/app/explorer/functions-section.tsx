@@ -19,6 +19,8 @@ const icons: Record<FunctionInfo['kind'], LucideIcon> = {
 const order: readonly FunctionInfo['kind'][] = ['http', 'orchestrator', 'activity', 'entity', 'other']
 
 interface FunctionsSectionProps {
+  /** Says why there are none, when there are none. */
+  readonly hint: string
   readonly functions: readonly FunctionInfo[]
   /** Where the functions answer, without a slash. */
   readonly root: string
@@ -28,7 +30,7 @@ interface FunctionsSectionProps {
 }
 
 /** What the running build has registered: only running it tells. */
-export function FunctionsSection({ functions, ...doing }: FunctionsSectionProps) {
+export function FunctionsSection({ functions, hint, ...doing }: FunctionsSectionProps) {
   const sorted = functions.toSorted(
     (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.name.localeCompare(b.name),
   )
@@ -38,7 +40,7 @@ export function FunctionsSection({ functions, ...doing }: FunctionsSectionProps)
         <h2>{i18n._('Functions')}</h2>
       </div>
       {sorted.length === 0 ? (
-        <p className={styles['hint']}>{i18n._('Run finds them.')}</p>
+        <p className={styles['hint']}>{hint}</p>
       ) : (
         <ul className={styles['list']}>
           {sorted.map((info) => (
@@ -50,7 +52,7 @@ export function FunctionsSection({ functions, ...doing }: FunctionsSectionProps)
   )
 }
 
-type FunctionRowProps = Omit<FunctionsSectionProps, 'functions'> & { readonly info: FunctionInfo }
+type FunctionRowProps = Omit<FunctionsSectionProps, 'functions' | 'hint'> & { readonly info: FunctionInfo }
 
 function FunctionRow({ info, root, onFire, onFault }: FunctionRowProps) {
   const { name, kind, trigger, http, error } = info

@@ -10,6 +10,7 @@ import styles from './requests-pane.module.css'
 
 interface RequestChoiceProps {
   readonly ready: readonly ReadyMade[]
+  readonly hasStarted: boolean
   readonly saved: readonly SavedRequest[]
   readonly form: Form
   readonly onChoose: (form: Form) => void
@@ -18,7 +19,7 @@ interface RequestChoiceProps {
 }
 
 /** The requests there are to begin with: one per HTTP function, and those that were kept. */
-export function RequestChoice({ ready, saved, form, onChoose, onSave, onRemove }: RequestChoiceProps) {
+export function RequestChoice({ ready, hasStarted, saved, form, onChoose, onSave, onRemove }: RequestChoiceProps) {
   const { source } = form
   const current = source.kind === 'ready' ? ready.find((one) => one.functionName === source.functionName) : undefined
   const forms = new Map([
@@ -54,7 +55,11 @@ export function RequestChoice({ ready, saved, form, onChoose, onSave, onRemove }
         )}
       </div>
       {ready.length === 0 && (
-        <p className={styles['hint']}>{i18n._('Press Run: each HTTP function then has a ready request here.')}</p>
+        <p className={styles['hint']}>
+          {hasStarted
+            ? i18n._('No function of this app answers HTTP.')
+            : i18n._('Press Run: each HTTP function then has a ready request here.')}
+        </p>
       )}
       {current !== undefined && current.params.length > 0 && source.kind === 'ready' && (
         <div className={styles['params']}>

@@ -26,6 +26,8 @@ import styles from './requests-pane.module.css'
 interface RequestsPaneProps {
   readonly projectId: string
   readonly functions: readonly FunctionInfo[]
+  /** The app runs, so it is known which functions it has. */
+  readonly hasStarted?: boolean
   /** Where this project answers, without a slash: `http://localhost:7071`, or the path of its host that the app lives under. */
   readonly origin: string
   readonly send: (request: HttpRequestMessage) => Promise<HttpResponseMessage>
@@ -48,7 +50,16 @@ export function RequestsPane(props: RequestsPaneProps) {
   return <Client key={client.key} {...props} />
 }
 
-function Client({ projectId, functions, origin, send, files = none, sent = none, ...props }: RequestsPaneProps) {
+function Client({
+  projectId,
+  functions,
+  hasStarted = false,
+  origin,
+  send,
+  files = none,
+  sent = none,
+  ...props
+}: RequestsPaneProps) {
   const { requests = none, onSaveRequests, onSent } = props
   const ready = readyMade(functions)
   const [written, setWritten] = useState<Form | null>(null)
@@ -128,6 +139,7 @@ function Client({ projectId, functions, origin, send, files = none, sent = none,
   return (
     <div className={styles['pane']}>
       <RequestChoice
+        hasStarted={hasStarted}
         ready={ready}
         saved={requests}
         form={form}

@@ -42,6 +42,7 @@ export function useCodePanes(world: PanesWorld): Pick<Panes, 'explorer' | 'edito
   const functions = useMemo(
     () => ({
       functions: functionsOf(host),
+      hint: host.phase === 'running' ? i18n._('This app has none.') : i18n._('Run finds them.'),
       root: appRoot(),
       onFire: (name: string, payload: string | null) => tell(byHand.fire(name, payload)),
       ...(onFault && {

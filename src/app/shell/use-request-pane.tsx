@@ -28,6 +28,7 @@ export function useRequestPane({ playground, session, host, send, tell }: PanesW
         <RequestsPane
           projectId={id ?? ''}
           functions={functionsOf(host)}
+          hasStarted={host.phase === 'running'}
           origin={appRoot()}
           send={send}
           files={files}

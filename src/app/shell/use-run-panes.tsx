@@ -72,7 +72,7 @@ export function useRunPanes(world: PanesWorld): RunPanes {
   const now = useCallback(() => hubTime(clock, Date.now()), [clock])
   const select = useCallback((selection: Selection) => choose(followed, selection), [followed])
   const shown = useMemo(() => selectionOn(followed, chosen), [followed, chosen])
-  const next = nextStep(session)
+  const next = nextStep(session, functionsOf(world.host))
   const none = useMemo(
     () => (isNone ? <EmptyState title={i18n._('No orchestration yet.')}>{next}</EmptyState> : null),
     [isNone, next],
