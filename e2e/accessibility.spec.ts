@@ -3,14 +3,16 @@ import type { Page } from '@playwright/test'
 import { markIds } from '../src/timeline/paint/marks.ts'
 import { expect, test } from './fixtures.ts'
 import { runToTheWait } from './one-of-each.ts'
-import { showCode } from './playground.ts'
+import { appOf, openPlayground, runApp, showCode } from './playground.ts'
 
-/** What axe finds that keeps somebody out. Monaco is a package with an accessibility of its own. */
-async function seriousFindings(page: Page, where: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(where).exclude('.monaco-editor').analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+/** What axe finds. Monaco is a package with an accessibility of its own, and a link to `#marks` leads to another page. */
+async function findings(page: Page, where: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .include(where)
+    .exclude('.monaco-editor')
+    .disableRules('skip-link')
+    .analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
 }
 
 /** The panels under tabs, and not the page around them, which does not change with them. */
@@ -137,15 +139,57 @@ const views: readonly {
   },
 ]
 
+const unitTests = [
+  { path: 'host.json', text: '{ "version": "2.0" }' },
+  { path: 'function_app.py', text: 'import azure.functions as func\napp = func.FunctionApp()\n' },
+  {
+    path: 'test_sums.py',
+    text: `import unittest
+class Sums(unittest.TestCase):
+    def test_right(self):
+        self.assertEqual(1 + 1, 2)
+    def test_wrong(self):
+        print('adding')
+        self.assertEqual({'sum': 1 + 1}, {'sum': 3})
+`,
+  },
+]
+
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious on any view, ${colorScheme}`, async ({ page }) => {
+  test(`axe finds nothing where there is nothing yet, where code is wrong, and on a phone, ${colorScheme}`, async ({
+    page,
+  }) => {
+    test.setTimeout(240_000) // axe takes its time
+    const nothingIn = async (view: string) => expect.soft(await findings(page, 'html'), view).toEqual([])
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await openPlayground(page)
+    await expect(page.getByText('Press Run, then send').first()).toBeVisible()
+    await nothingIn('the first page')
+    expect(await runApp(page, appOf('let b = ('))).toMatchObject({ ok: false })
+    await expect(page.getByRole('alert').filter({ hasText: 'Unexpected token' })).toBeVisible()
+    await nothingIn('code that does not compile')
+
+    await page.evaluate((files) => window.durablePlayground?.importFolder('app', files), unitTests)
+    await openTab(page, 'Tests')
+    await page.getByRole('button', { name: 'Run all tests' }).click()
+    await expect(page.getByText(/1 passed, 1 failed/)).toBeVisible({ timeout: 60_000 })
+    await nothingIn('tests')
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const tab of ['Replay', 'Code', 'Request', 'Hub', 'Console', 'Tests']) {
+      await page.getByRole('tab', { name: tab, exact: true }).click()
+      await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible()
+      await nothingIn(`${tab} on a phone`)
+    }
+  })
+
+  test(`axe finds nothing on any view, ${colorScheme}`, async ({ page }) => {
     test.setTimeout(240_000) // axe takes its time
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await runToTheWait(page)
     for (const { name, open, shown, where = panels } of views) {
       await open(page)
       await expect(shown(page), name).toBeVisible()
-      expect.soft(await seriousFindings(page, where), name).toEqual([])
+      expect.soft(await findings(page, where), name).toEqual([])
       if (where.startsWith(dialog)) {
         await page.keyboard.press('Escape')
         await expect(shown(page)).toBeHidden()
@@ -153,7 +197,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
     await page.goto('/#marks')
     await expect(page.getByRole('img').first()).toBeVisible()
-    expect.soft(await seriousFindings(page, 'html'), 'marks').toEqual([])
+    expect.soft(await findings(page, 'html'), 'marks').toEqual([])
     expect(await page.getByRole('listitem').count()).toBe(markIds.length)
   })
 }

@@ -16,7 +16,7 @@ export function NarrowLayout({ panes, followed, tab, onTab, isLooking }: LayoutP
   const wanted = tab === 'storage' ? 'instances' : tab // its lists are among the hub's here
   const own = tabs.find((known) => known === wanted && isThere(known, panes)) ?? 'code'
   return (
-    <div className={styles['layout']}>
+    <main className={styles['layout']}>
       <Tabs selected={runTab === undefined ? own : 'timeline'} onSelect={onTab}>
         <TabPanel id="timeline">
           <div className={styles['stack']}>
@@ -32,10 +32,10 @@ export function NarrowLayout({ panes, followed, tab, onTab, isLooking }: LayoutP
           </div>
         </TabPanel>
         <TabPanel id="code" stays>
-          <main className={styles['stack']}>
+          <div className={styles['stack']}>
             <div className={styles['head']}>{panes.fileChoice}</div>
             {panes.editor}
-          </main>
+          </div>
         </TabPanel>
         <TabPanel id="request" stays>
           <div className={styles['scroller']}>
@@ -89,6 +89,6 @@ export function NarrowLayout({ panes, followed, tab, onTab, isLooking }: LayoutP
           </TabList>
         </div>
       </Tabs>
-    </div>
+    </main>
   )
 }

@@ -48,13 +48,15 @@ export function WideLayout({ panes, followed, tab, onTab, isLooking }: LayoutPro
           <Panel id="requests" defaultSize={share(28, 320)} minSize="200px" groupResizeBehavior="preserve-pixel-size">
             <Remembering id="beside" orientation="vertical">
               <Panel id="request" defaultSize="45%" minSize="15%">
-                {panes.requests}
+                <section className={styles['pane']} aria-label={i18n._('Request')}>
+                  {panes.requests}
+                </section>
               </Panel>
               <Handle />
               <Panel id="about" minSize="15%">
-                <div className={styles['pane']}>
+                <section className={styles['pane']} aria-label={i18n._('The instance and its code')}>
                   <AboutTabs panes={panes} isLooking={isLooking} />
-                </div>
+                </section>
               </Panel>
             </Remembering>
           </Panel>

@@ -49,7 +49,7 @@ export function TestsPane({ onOpenLine, ...world }: TestsPaneProps) {
       <ul className={styles['files']} aria-label={i18n._('Tests')}>
         {byFile(tests).map(([file, own]) => (
           <li key={file}>
-            <h3 className={styles['file']}>{file}</h3>
+            <h2 className={styles['file']}>{file}</h2>
             <ul className={styles['tests']}>
               {own.map((test) => (
                 <TestRow
