@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { Build } from '#durable/build.ts'
-import { buildOf, lastRunnableBuild, markSurvived, pruneBuilds, rememberRun } from './builds.ts'
+import { buildOf, lastRunnableBuild, markSurvived, MOST_BUILDS, rememberRun } from './builds.ts'
 import { openPlayground, type PlaygroundDb, type Project } from './playground-db.ts'
 import { createProject, deleteProject, NoSuchProjectError } from './projects.ts'
 
@@ -35,14 +35,20 @@ test('every start has to survive anew', async () => {
   expect(await lastRunnableBuild(db, project.id)).toEqual({ build: build('b'), safeMode: true })
 })
 
-test('pruning leaves the builds that episodes name and the one run last', async () => {
+test('of many builds those are kept that were run last, and other projects keep theirs', async () => {
   const other = await createProject(db, { name: 'Other', files: [], origin: 'own' })
   await rememberRun(db, other.id, build('o'))
-  for (const id of ['a', 'b', 'c']) await rememberRun(db, project.id, build(id))
-  await pruneBuilds(db, project.id, ['a'])
-  expect((await stored()).sort()).toEqual(['a', 'c', 'o'])
-  expect(await buildOf(db, project.id, 'a')).toEqual(build('a'))
-  expect(await buildOf(db, project.id, 'b')).toBeUndefined()
+  let now = 0
+  vi.spyOn(Date, 'now').mockImplementation(() => now++)
+  onTestFinished(() => void vi.restoreAllMocks())
+  for (let i = 0; i < MOST_BUILDS; i++) await rememberRun(db, project.id, build(`${i}`))
+  await rememberRun(db, project.id, build('0'))
+  expect((await stored()).length).toBe(MOST_BUILDS * 0.75 + 2)
+  await rememberRun(db, project.id, build('last'))
+  const kept = await stored()
+  expect(['0', '1', '26', 'last', 'o'].map((id) => kept.includes(id))).toEqual([true, false, true, true, true])
+  expect(await buildOf(db, project.id, 'last')).toEqual(build('last'))
+  expect(await buildOf(db, project.id, '1')).toBeUndefined()
 })
 
 test('a run of a deleted project stores nothing', async () => {
@@ -64,4 +70,14 @@ test('texts of packages are stored once for all builds, and each build has them;
   expect(await db.sharedTexts.count()).toBe(1)
   expect(await buildOf(db, project.id, 'a')).toEqual(one)
   expect((await lastRunnableBuild(db, project.id))?.build).toEqual(other)
+})
+
+test('with the last project that has them the texts of packages go', async () => {
+  const zod = { path: 'node_modules/zod/index.js', code: 'exports.z = 1' }
+  const other = await createProject(db, { name: 'Other', files: [], origin: 'own' })
+  for (const { id } of [project, other]) await rememberRun(db, id, { ...build('a'), modules: [zod] })
+  await deleteProject(db, project.id)
+  expect(await db.sharedTexts.count()).toBe(1)
+  await deleteProject(db, other.id)
+  expect(await db.sharedTexts.count()).toBe(0)
 })

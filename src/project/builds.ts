@@ -1,6 +1,6 @@
 import type { Build } from '#durable/build.ts'
 import { type PlaygroundDb, rowsOf } from './playground-db.ts'
-import { NoSuchProjectError } from './projects.ts'
+import { requireProject } from './projects.ts'
 import { split, whole } from './shared-texts.ts'
 import { orStorageFull } from './storage-full.ts'
 
@@ -29,8 +29,8 @@ async function keep(
   const { stored, texts } = await split(build)
   return orStorageFull(() =>
     db.transaction('rw', db.projects, db.builds, db.sharedTexts, async () => {
-      if ((await db.projects.get(projectId)) === undefined)
-        throw new NoSuchProjectError(`There is no project ${projectId}.`)
+      await requireProject(db, projectId)
+      await dropOldest(db, projectId)
       await db.builds.put({ id: build.id, projectId, build: stored, createdAt: now })
       await db.sharedTexts.bulkPut([...texts])
       await andThen(now)
@@ -78,12 +78,15 @@ export async function buildOf(db: PlaygroundDb, projectId: string, buildId: stri
   return row && whole(db, row.build)
 }
 
-/** Forgets the builds that no episode names. The last one run stays, whatever `usedIds` says. */
-export async function pruneBuilds(db: PlaygroundDb, projectId: string, usedIds: Iterable<string>): Promise<void> {
-  const used = new Set(usedIds)
-  await db.transaction('rw', db.projects, db.builds, async () => {
-    const last = (await db.projects.get(projectId))?.lastRun?.build
-    const builds = db.builds.where('[projectId+id]').between(...rowsOf(projectId))
-    await builds.filter(({ id }) => id !== last && !used.has(id)).delete()
-  })
+/** So many builds of a project are kept. What ran before those is told without its code. */
+export const MOST_BUILDS = 100
+
+/** Makes room for more, many at once, as each is read for it: those that were run last stay. */
+async function dropOldest(db: PlaygroundDb, projectId: string): Promise<void> {
+  const builds = db.builds.where('[projectId+id]').between(...rowsOf(projectId))
+  if ((await builds.count()) < MOST_BUILDS) return
+  const kept: { readonly id: string; readonly createdAt: number }[] = []
+  await builds.each(({ id, createdAt }) => kept.push({ id, createdAt }))
+  const oldest = kept.toSorted((a, b) => a.createdAt - b.createdAt).slice(0, MOST_BUILDS / 4)
+  await db.builds.bulkDelete(oldest.map(({ id }) => [projectId, id] as [string, string]))
 }

@@ -1,6 +1,6 @@
 import type { Fault } from '#durable/fault.ts'
 import type { PlaygroundDb } from './playground-db.ts'
-import { NoSuchProjectError } from './projects.ts'
+import { requireProject } from './projects.ts'
 import { orStorageFull } from './storage-full.ts'
 
 /** What the person asks to go wrong in a project, in the order in which it was asked for. Safe in a live query. */
@@ -12,8 +12,7 @@ export async function faultsOf(db: PlaygroundDb, projectId: string): Promise<rea
 export function saveFaults(db: PlaygroundDb, projectId: string, faults: readonly Fault[]): Promise<void> {
   return orStorageFull(() =>
     db.transaction('rw', db.projects, db.faults, async () => {
-      if ((await db.projects.get(projectId)) === undefined)
-        throw new NoSuchProjectError(`There is no project ${projectId}.`)
+      await requireProject(db, projectId)
       await db.faults.put({ projectId, faults })
     }),
   )

@@ -1,4 +1,5 @@
 import { Inflate } from 'fflate'
+import { joinedBytes } from '#base/joined-bytes.ts'
 
 /** The data holds more than the reader will take. */
 export class InflatedTooLargeError extends Error {
@@ -18,18 +19,8 @@ export function inflateCapped(data: Uint8Array, limit: number, dictionary?: Uint
     if (length > limit) throw new InflatedTooLargeError(`more than ${limit} bytes`)
   })
   for (let at = 0; at < data.length; at += SLICE) inflate.push(data.subarray(at, at + SLICE), at + SLICE >= data.length)
-  return joined(parts, length)
+  return joinedBytes(parts)
 }
 
 /** Deflate packs at most 1,032 times, so a slice yields at most 4 MB before its length is looked at. */
 const SLICE = 4096
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}

@@ -1,5 +1,5 @@
 import type { PlaygroundDb } from './playground-db.ts'
-import { NoSuchProjectError } from './projects.ts'
+import { requireProject } from './projects.ts'
 
 /**
  * Gives `/api` and `/runtime` to a project: the one last started has them, as one process has a port.
@@ -7,8 +7,7 @@ import { NoSuchProjectError } from './projects.ts'
  */
 export function takeListener(db: PlaygroundDb, projectId: string): Promise<string | undefined> {
   return db.transaction('rw', db.projects, db.listener, async () => {
-    if ((await db.projects.get(projectId)) === undefined)
-      throw new NoSuchProjectError(`There is no project ${projectId}.`)
+    await requireProject(db, projectId)
     const before = await listener(db)
     await db.listener.put({ key: 'listener', projectId })
     return before === projectId ? undefined : before

@@ -4,6 +4,7 @@ import type { SourceFile } from '#durable/build.ts'
 import type { Fault } from '#durable/fault.ts'
 import { pathProblem } from './paths.ts'
 import { type PlaygroundDb, type Project, type ProjectOrigin, rowsOf } from './playground-db.ts'
+import { dropUnusedTexts } from './shared-texts.ts'
 import { orStorageFull } from './storage-full.ts'
 
 /** The project was deleted, perhaps in another tab. */
@@ -115,7 +116,7 @@ export async function deleteProject(db: PlaygroundDb, projectId: string): Promis
   for (const of of ['hub', 'replays']) await Dexie.delete(`${of}:${projectId}`)
   await db.transaction(
     'rw',
-    [db.projects, db.files, db.builds, db.requests, db.sent, db.permissions, db.faults, db.listener],
+    [db.projects, db.files, db.builds, db.sharedTexts, db.requests, db.sent, db.permissions, db.faults, db.listener],
     async () => {
       for (const table of [db.files, db.builds, db.requests, db.sent, db.permissions]) {
         await table
@@ -125,18 +126,25 @@ export async function deleteProject(db: PlaygroundDb, projectId: string): Promis
       }
       const listener = await db.listener.get('listener')
       if (listener?.projectId === projectId) await db.listener.delete('listener')
+      await dropUnusedTexts(db)
       await db.faults.delete(projectId)
       await db.projects.delete(projectId)
     },
   )
 }
 
+/** The project, in a transaction that writes something of it. Throws a {@link NoSuchProjectError}. */
+export async function requireProject(db: PlaygroundDb, projectId: string): Promise<Project> {
+  const project = await db.projects.get(projectId)
+  if (project === undefined) throw new NoSuchProjectError(`There is no project ${projectId}.`)
+  return project
+}
+
 /** One change of a project's files or name, and the time of it: both or neither. */
 function change(db: PlaygroundDb, projectId: string, work: () => PromiseLike<void>): Promise<void> {
   return orStorageFull(() =>
     db.transaction('rw', db.projects, db.files, async () => {
-      const project = await db.projects.get(projectId)
-      if (project === undefined) throw new NoSuchProjectError(`There is no project ${projectId}.`)
+      const project = await requireProject(db, projectId)
       await work()
       await db.projects.update(projectId, { updatedAt: Math.max(Date.now(), project.updatedAt) })
     }),

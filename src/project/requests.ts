@@ -1,5 +1,5 @@
 import { type PlaygroundDb, rowsOf, type SavedRequest } from './playground-db.ts'
-import { NoSuchProjectError } from './projects.ts'
+import { requireProject } from './projects.ts'
 import { orStorageFull } from './storage-full.ts'
 
 /** The requests that a person kept for a project, by id. Safe in a live query. */
@@ -14,8 +14,7 @@ export function requestsOf(db: PlaygroundDb, projectId: string): Promise<SavedRe
 export function saveRequests(db: PlaygroundDb, projectId: string, requests: readonly SavedRequest[]): Promise<void> {
   return orStorageFull(() =>
     db.transaction('rw', db.projects, db.requests, async () => {
-      if ((await db.projects.get(projectId)) === undefined)
-        throw new NoSuchProjectError(`There is no project ${projectId}.`)
+      await requireProject(db, projectId)
       await db.requests
         .where('[projectId+id]')
         .between(...rowsOf(projectId))

@@ -32,6 +32,16 @@ export async function whole(db: PlaygroundDb, { shared, ...build }: StoredBuild)
   }
 }
 
+/** Forgets the texts that no build has any more, in a transaction that has forgotten builds. */
+export async function dropUnusedTexts(db: PlaygroundDb): Promise<void> {
+  const used = new Set<string>()
+  await db.builds.each(({ build: { shared = [] } }) => shared.forEach(({ id }) => used.add(id)))
+  await db.sharedTexts
+    .where('id')
+    .noneOf([...used])
+    .delete()
+}
+
 /** The app's own files, which `fs` begins with, are nobody else's. */
 function isShared({ path }: CompiledModule): boolean {
   return path.startsWith('node_modules/') && path !== packagePath(APP_FILES)

@@ -1,4 +1,5 @@
 import { Gunzip, Unzip, UnzipInflate } from 'fflate'
+import { joinedBytes } from '#base/joined-bytes.ts'
 import { NoHistoryError } from '#durable/history-import/imported-history.ts'
 
 /** A text and where it came from: a file's name, and within an archive its own. */
@@ -44,7 +45,7 @@ class Unpacked {
   }
 
   add(parts: Uint8Array[], part: Uint8Array): void {
-    parts.push(part.slice())
+    parts.push(part)
     this.length += part.length
     if (this.length > this.most) throw tooLarge(this.name, this.most)
   }
@@ -54,7 +55,7 @@ function gunzipped(bytes: Uint8Array, unpacked: Unpacked): Uint8Array {
   const parts: Uint8Array[] = []
   const gunzip = new Gunzip((part) => unpacked.add(parts, part))
   inSlices(bytes, (slice, isLast) => gunzip.push(slice, isLast))
-  return joined(parts)
+  return joinedBytes(parts)
 }
 
 function unzipped(archive: string, bytes: Uint8Array, unpacked: Unpacked): NamedText[] {
@@ -76,21 +77,11 @@ function unzipped(archive: string, bytes: Uint8Array, unpacked: Unpacked): Named
   inSlices(bytes, (slice, isLast) => unzip.push(slice, isLast))
   if (failure) throw failure
   if (entries.length === 0) throw new NoHistoryError(`${archive} holds no .json or .csv file.`)
-  return entries.map(({ name, parts }) => ({ name, text: textOf(name, joined(parts)) }))
+  return entries.map(({ name, parts }) => ({ name, text: textOf(name, joinedBytes(parts)) }))
 }
 
 function inSlices(bytes: Uint8Array, push: (slice: Uint8Array, isLast: boolean) => void): void {
   for (let at = 0; at < bytes.length; at += SLICE) push(bytes.subarray(at, at + SLICE), at + SLICE >= bytes.length)
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 function textOf(name: string, bytes: Uint8Array): string {
