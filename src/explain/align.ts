@@ -16,6 +16,9 @@ export type Verdict =
   | 'other instance'
   /** Asked for now, for the first time. */
   | 'new'
+  /** Of two runs beside each other: what came of it differs, or the second one alone asked for it. */
+  | 'other result'
+  | 'only here'
 
 /** One sequence number: what history says was scheduled under it, and what the code asked for. */
 export interface AlignedRow {

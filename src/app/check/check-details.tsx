@@ -2,7 +2,7 @@ import { ChartGantt } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { reasonOf } from '#base/reason-of.ts'
 import type { ImportedHistory } from '#durable/history-import/imported-history.ts'
-import { align, scheduledIn } from '#explain/align.ts'
+import { type Comparison, compareRuns } from '#explain/compare.ts'
 import { Button } from '../controls/button.tsx'
 import { Select } from '../controls/select.tsx'
 import { i18n } from '../i18n/i18n.ts'
@@ -26,7 +26,7 @@ const YOUR_CODE = 'your code'
 export function CheckDetails({ run, others, onOpenLine, onOpenRun }: CheckDetailsProps) {
   const [beside, setBeside] = useState(YOUR_CODE)
   const { history, state } = run
-  const other = others.find(({ key }) => key === beside && key !== run.key)?.history
+  const other = others.filter(hasHistory).find(({ key }) => key === beside && key !== run.key)
   const options = others.flatMap(({ key, name, history: theirs }) =>
     theirs && key !== run.key ? [{ value: key, label: `${theirs.name} · ${name}` }] : [],
   )
@@ -46,7 +46,7 @@ export function CheckDetails({ run, others, onOpenLine, onOpenRun }: CheckDetail
         </div>
       )}
       {history && other ? (
-        <Compared history={history} other={other} onOpenLine={onOpenLine} />
+        <Compared runs={[run, other]} histories={[history, other.history]} onOpenLine={onOpenLine} />
       ) : (
         <>
           {state.phase === 'failed' && (
@@ -87,29 +87,43 @@ function OpenButton({ onOpen }: { readonly onOpen: () => Promise<void> }) {
   )
 }
 
+function hasHistory(run: CheckedRun): run is CheckedRun & { readonly history: ImportedHistory } {
+  return run.history !== undefined
+}
+
 interface ComparedProps {
-  readonly history: ImportedHistory
-  readonly other: ImportedHistory
+  readonly runs: readonly [CheckedRun, CheckedRun]
+  readonly histories: readonly [ImportedHistory, ImportedHistory]
   readonly onOpenLine: CheckDetailsProps['onOpenLine']
 }
 
-function Compared({ history, other, onOpenLine }: ComparedProps) {
-  const isExact = !history.untold.times && !other.untold.times
-  const alignment = useMemo(() => align(history.events, scheduledIn(other.events), isExact), [history, other, isExact])
-  const { stopsAt, passesAt, rows } = alignment
-  const first = Math.min(stopsAt ?? Infinity, passesAt ?? Infinity, rows.find(({ past }) => !past)?.id ?? Infinity)
+function Compared({ runs, histories: [one, other], onOpenLine }: ComparedProps) {
+  const hasTimes = !one.untold.times && !other.untold.times
+  const comparison = useMemo(() => compareRuns(one.events, other.events, hasTimes), [one, other, hasTimes])
+  const { rows, differsAt, ends } = comparison
+  const alignment = { rows, ...(differsAt !== undefined && { passesAt: differsAt }) }
   return (
-    <>
-      <p className={styles['verdict']}>
-        {first === Infinity
-          ? i18n._('Both asked for the same tasks.')
-          : i18n._('They differ first at task {id}.', { id: first })}
-      </p>
-      <AlignedTable
-        alignment={alignment}
-        onOpenLine={onOpenLine}
-        heads={[history.instanceId || history.name, other.instanceId || other.name]}
-      />
-    </>
+    <div className={styles['compared']}>
+      <p className={styles['verdict']}>{differenceInWords(comparison)}</p>
+      <AlignedTable alignment={alignment} runs={{ heads: headsOf(runs), ends }} onOpenLine={onOpenLine} />
+    </div>
   )
+}
+
+/** What tells the two apart in the list; histories of one file, their ids. */
+function headsOf([one, other]: ComparedProps['runs']): [string, string] {
+  if (one.name !== other.name) return [one.name, other.name]
+  const idOf = ({ name, history }: CheckedRun) => `${name} · ${history?.instanceId} ${history?.executionId}`
+  return [idOf(one), idOf(other)]
+}
+
+function differenceInWords({ rows, differsAt, ends: [one, other] }: Comparison): string {
+  const first = rows.find(({ id }) => id === differsAt)
+  if (first !== undefined)
+    return first.verdict === 'other result'
+      ? i18n._('At task {id} both asked for the same, and something else came of it.', { id: first.id })
+      : i18n._('They differ first at task {id}.', { id: first.id })
+  return one?.status === other?.status && one?.text === other?.text
+    ? i18n._('Both asked for the same tasks, and the same came of them.')
+    : i18n._('Both asked for the same tasks, and the same came of them; they ended otherwise.')
 }

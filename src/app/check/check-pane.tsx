@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { type Dispatch, type SetStateAction, useMemo, useState } from 'react'
 import { FileUp, FolderUp, RotateCw, ScanSearch, Square } from 'lucide-react'
 import { DropZone } from 'react-aria-components/DropZone'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
@@ -12,10 +12,12 @@ import type { CheckedRun } from './check-run.ts'
 import { filesOf } from './dropped-files.ts'
 import { openAsRun, type OpenedReplayRun } from './open-as-run.ts'
 import { RunList } from './run-list.tsx'
-import { type ChecksWorld, useChecks } from './use-checks.ts'
+import { type ChecksWorld, type Listed, useChecks } from './use-checks.ts'
 
 interface CheckPaneProps extends ChecksWorld {
   readonly playground: PlaygroundDb
+  readonly listed: Listed
+  readonly onListed: Dispatch<SetStateAction<Listed>>
   /** The instance that is followed. */
   readonly instance: Instance | null
   readonly onKeep: () => void
@@ -28,8 +30,21 @@ interface CheckPaneProps extends ChecksWorld {
  * Do histories fit the code as it is written now, before it is run? Those of the hub, and those of files: replayed with
  * nothing begun and nothing sent, and any two of them beside each other.
  */
-export function CheckPane({ instance, playground, onKeep, onOpenLine, onOpened, ...world }: CheckPaneProps) {
-  const { runs, isBusy, failure, isStale, checkHub, importFiles, again, stop, clear } = useChecks(world)
+export function CheckPane({
+  instance,
+  playground,
+  listed,
+  onListed,
+  onKeep,
+  onOpenLine,
+  onOpened,
+  ...world
+}: CheckPaneProps) {
+  const { runs, isBusy, failure, isStale, checkHub, importFiles, again, stop, clear } = useChecks(
+    world,
+    listed,
+    onListed,
+  )
   const [chosen, setChosen] = useState<string | null>(null)
   const run = useMemo(() => runs.find(({ key }) => key === chosen) ?? runs.find(hasParted) ?? runs[0], [runs, chosen])
   const { hosts, projectId, hub, files } = world

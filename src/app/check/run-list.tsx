@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId } from 'react'
+import { type KeyboardEvent, memo, useId } from 'react'
 import { Chip, type Status } from '../controls/chip.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { rowAfterKey } from '../payload/list-keys.ts'
@@ -33,24 +33,31 @@ export function RunList({ runs, chosen, onChoose }: RunListProps) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      {runs.map(({ key, name, history, state }, index) => (
-        <li
-          key={key}
-          id={`${listId}-${index}`}
-          role="option"
-          aria-selected={key === chosen}
-          onClick={() => onChoose(key)}
-        >
-          <Chip status={colourOf(state)}>{verdictOf(state)}</Chip>
-          <span className={styles['name']} title={name}>
-            {history?.name ?? name}
-          </span>
-          <span className={styles['id']}>{history ? name : ''}</span>
-        </li>
+      {runs.map((run, index) => (
+        <Row key={run.key} id={`${listId}-${index}`} run={run} isSelected={run.key === chosen} onChoose={onChoose} />
       ))}
     </ul>
   )
 }
+
+interface RowProps extends Pick<RunListProps, 'onChoose'> {
+  readonly id: string
+  readonly run: CheckedRun
+  readonly isSelected: boolean
+}
+
+/** There may be a thousand, and each is checked in turn: a row that has not changed must cost nothing. */
+const Row = memo(function Row({ id, run: { key, name, history, state }, isSelected, onChoose }: RowProps) {
+  return (
+    <li id={id} role="option" aria-selected={isSelected} onClick={() => onChoose(key)}>
+      <Chip status={colourOf(state)}>{verdictOf(state)}</Chip>
+      <span className={styles['name']} title={name}>
+        {history?.name ?? name}
+      </span>
+      <span className={styles['id']}>{history ? name : ''}</span>
+    </li>
+  )
+})
 
 function colourOf(state: CheckState): Status {
   if (state.phase === 'checking') return 'running'

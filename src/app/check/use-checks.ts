@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef, useState } from 'react'
 import { reasonOf } from '#base/reason-of.ts'
 import type { SourceFile } from '#durable/build.ts'
 import type { Instance } from '#durable/instance.ts'
@@ -14,12 +14,29 @@ export interface ChecksWorld {
   readonly files: readonly SourceFile[]
 }
 
+/** What is listed, for as long as the project is open: longer than the panel, which comes and goes. */
+export interface Listed {
+  readonly runs: readonly CheckedRun[]
+  /** The code that was held against them. */
+  readonly files: readonly SourceFile[] | null
+}
+
+const nothingListed: Listed = { runs: [], files: null }
+
+type Change = (runs: readonly CheckedRun[]) => readonly CheckedRun[]
+
 /** The histories that are listed, and what came of holding the code against them. */
-export function useChecks({ hosts, projectId, hub, files }: ChecksWorld) {
-  const [runs, setRuns] = useState<readonly CheckedRun[]>([])
+export function useChecks(
+  { hosts, projectId, hub, files }: ChecksWorld,
+  { runs, files: checkedFiles }: Listed,
+  setListed: Dispatch<SetStateAction<Listed>>,
+) {
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
-  const [checkedFiles, setCheckedFiles] = useState<readonly SourceFile[] | null>(null)
+  const setRuns = useCallback(
+    (change: Change) => setListed((listed) => ({ ...listed, runs: change(listed.runs) })),
+    [setListed],
+  )
   /** Counts up with each check, so that one that was stopped shows nothing any more. */
   const turn = useRef(0)
 
@@ -33,8 +50,7 @@ export function useChecks({ hosts, projectId, hub, files }: ChecksWorld) {
       try {
         const all = await gather()
         if (isOver()) return
-        setRuns(all)
-        setCheckedFiles(files)
+        setListed({ runs: all, files })
         const build = await compiled(files)
         for (const { key, history } of all) {
           if (isOver()) return
@@ -50,8 +66,15 @@ export function useChecks({ hosts, projectId, hub, files }: ChecksWorld) {
         if (!isOver()) setBusy(false)
       }
     },
-    [hosts, projectId, files],
+    [hosts, projectId, files, setListed, setRuns],
   )
+  const stop = useCallback(() => {
+    turn.current++
+    setRuns((all) =>
+      all.map((run) => (run.state.phase === 'checking' ? { ...run, state: { phase: 'not checked' } } : run)),
+    )
+  }, [setRuns])
+  useEffect(() => stop, [stop])
   const fromFiles = runs.filter(({ source }) => source === 'file')
   const fromHub = runs.filter(({ source }) => source === 'hub')
   return {
@@ -67,23 +90,19 @@ export function useChecks({ hosts, projectId, hub, files }: ChecksWorld) {
       void check(async () => unique([...(await runsOfFiles(given)), ...fromFiles, ...fromHub])),
     again: () => void check(async () => runs),
     stop: () => {
-      turn.current++
       setBusy(false)
-      setRuns((all) =>
-        all.map((run) => (run.state.phase === 'checking' ? { ...run, state: { phase: 'not checked' } } : run)),
-      )
+      stop()
     },
     clear: () => {
       turn.current++
       setBusy(false)
-      setRuns([])
-      setCheckedFiles(null)
+      setListed(nothingListed)
     },
   }
 }
 
-function withState(key: string, state: CheckedRun['state']) {
-  return (runs: readonly CheckedRun[]) => runs.map((run) => (run.key === key ? { ...run, state } : run))
+function withState(key: string, state: CheckedRun['state']): Change {
+  return (runs) => runs.map((run) => (run.key === key ? { ...run, state } : run))
 }
 
 /** Of what is listed twice, the newest. */

@@ -26,9 +26,11 @@ export function NarrowLayout({ panes, followed, tab, onTab, isLooking }: LayoutP
             <div className={styles['run']}>
               <RunTabs panes={panes} selected={runTab ?? 'timeline'} onSelect={onTab} />
             </div>
-            <div className={styles['about']}>
-              <AboutTabs panes={panes} isLooking={isLooking} />
-            </div>
+            {runTab !== 'check' && (
+              <div className={styles['about']}>
+                <AboutTabs panes={panes} isLooking={isLooking} />
+              </div>
+            )}
           </div>
         </TabPanel>
         <TabPanel id="code" stays>

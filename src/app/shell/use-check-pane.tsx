@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import type { Listed } from '../check/use-checks.ts'
 import { lookAt } from './address-bar.ts'
 import { nobody } from './follow.ts'
 import { afterPaint, Later } from './later.tsx'
@@ -15,10 +17,12 @@ export function useCheckPane({
   session,
   followed = nobody,
 }: PanesWorld): Panes['check'] {
+  const [listed, setListed] = useState<Listed>({ runs: [], files: null })
   return (
     <Later>
       <CheckPane
-        {...{ hosts, playground, hub }}
+        {...{ hosts, playground, hub, listed }}
+        onListed={setListed}
         projectId={session.id}
         files={session.files}
         instance={replays === null ? followed.instance : null}

@@ -1,37 +1,49 @@
 import { useState } from 'react'
 import type { AskedTask } from '#durable/trace.ts'
-import { type AlignedRow, type Alignment, isDifferent } from '#explain/align.ts'
+import { type Alignment, isDifferent } from '#explain/align.ts'
+import type { ComparedRow, Comparison, RunEnd, TaskEnd } from '#explain/compare.ts'
 import { taskInWords } from '#explain/words.ts'
 import { Button } from '../controls/button.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { isoTime } from '../payload/format.ts'
 import styles from './why.module.css'
 
-/** So many rows stand before and after the first one that differs, until somebody asks for all. */
+/** So many rows stand before and after the first one that differs, until somebody asks for more. */
 const BEFORE = 2
 const AFTER = 4
+/** So many more at a time, on either side. */
+const MORE = 250
 
 interface AlignedTableProps {
-  readonly alignment: Alignment
-  /** Whose tasks the columns show; history's and the code's, when nothing else is said. */
-  readonly heads?: readonly [past: string, asked: string]
+  readonly alignment: Omit<Alignment, 'rows'> & { readonly rows: readonly ComparedRow[] }
+  /** When it is not history and code that stand beside each other, but two runs. */
+  readonly runs?: TwoRuns
   readonly onOpenLine: (file: string, line: number) => void
 }
 
+/** Whose tasks the columns show, and how each of them ended. */
+interface TwoRuns extends Pick<Comparison, 'ends'> {
+  readonly heads: readonly [one: string, other: string]
+}
+
 /** What history says beside what the code asked for, by sequence number, with the row marked at which they part. */
-export function AlignedTable({ alignment, heads, onOpenLine }: AlignedTableProps) {
-  const [past, asked] = heads ?? [i18n._('History says'), i18n._('Your code asked')]
+export function AlignedTable({ alignment, runs, onOpenLine }: AlignedTableProps) {
+  const [past, asked] = runs?.heads ?? [i18n._('History says'), i18n._('Your code asked')]
   const { rows, stopsAt, passesAt } = alignment
-  const [isWhole, setWhole] = useState(false)
+  const [more, setMore] = useState(0)
   const first = Math.max(
     0,
     rows.findIndex(({ id }) => id === (stopsAt ?? passesAt)),
   )
-  const shown = isWhole ? rows : rows.slice(Math.max(0, first - BEFORE), first + AFTER)
+  const shown = rows.slice(Math.max(0, first - BEFORE - more), first + AFTER + more)
   return (
     <div className={styles['aligned']}>
       <table>
-        <caption className={styles['hidden']}>{i18n._('What history says, and what your code asked for')}</caption>
+        <caption className={styles['hidden']}>
+          {runs === undefined
+            ? i18n._('What history says, and what your code asked for')
+            : i18n._('The tasks of two runs, and what came of them')}
+        </caption>
         <thead>
           <tr>
             <th scope="col">
@@ -46,10 +58,24 @@ export function AlignedTable({ alignment, heads, onOpenLine }: AlignedTableProps
             <Row key={row.id} row={row} isFirst={row.id === (stopsAt ?? passesAt)} onOpenLine={onOpenLine} />
           ))}
         </tbody>
+        {runs !== undefined && (
+          <tfoot>
+            <tr>
+              <th scope="row">{i18n._('End')}</th>
+              {runs.ends.map((end, index) => (
+                <td key={index}>
+                  {end === undefined ? <Nothing text={i18n._('not ended')} /> : <RunEndView end={end} />}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
       </table>
       {shown.length < rows.length && (
-        <Button size="small" variant="ghost" onPress={() => setWhole(true)}>
-          {i18n._('Show all {count} tasks', { count: rows.length })}
+        <Button size="small" variant="ghost" onPress={() => setMore(more + MORE)}>
+          {rows.length <= MORE
+            ? i18n._('Show all {count} tasks', { count: rows.length })
+            : i18n._('Show more of {count, number} tasks', { count: rows.length })}
         </Button>
       )}
     </div>
@@ -57,21 +83,21 @@ export function AlignedTable({ alignment, heads, onOpenLine }: AlignedTableProps
 }
 
 interface RowProps {
-  readonly row: AlignedRow
+  readonly row: ComparedRow
   /** It is the one at which the two part. */
   readonly isFirst: boolean
   readonly onOpenLine: (file: string, line: number) => void
 }
 
 function Row({ row, isFirst, onOpenLine }: RowProps) {
-  const { id, past, asked, verdict } = row
+  const { id, past, asked, verdict, pastEnd, askedEnd } = row
   const at = asked?.at
   return (
     <tr data-verdict={isDifferent(verdict) ? 'different' : verdict} data-first={isFirst || undefined}>
       <th scope="row">{id}</th>
-      <td>{past === undefined ? <Nothing text={i18n._('nothing yet')} /> : <Task task={past} />}</td>
+      <td>{past === undefined ? <Nothing text={i18n._('nothing yet')} /> : <Task task={past} end={pastEnd} />}</td>
       <td>
-        {asked === undefined ? <Nothing text={i18n._('nothing')} /> : <Task task={asked} />}
+        {asked === undefined ? <Nothing text={i18n._('nothing')} /> : <Task task={asked} end={askedEnd} />}
         {isDifferent(verdict) && <strong className={styles['verdict']}>{verdictInWords(row)}</strong>}
         {at !== undefined && (
           <Button size="small" variant="ghost" onPress={() => onOpenLine(at.file, at.line)}>
@@ -87,12 +113,27 @@ function Nothing({ text }: { readonly text: string }) {
   return <span className={styles['nothing']}>{text}</span>
 }
 
-function Task({ task }: { readonly task: AskedTask }) {
+function RunEndView({ end: { status, text } }: { readonly end: RunEnd }) {
+  return (
+    <>
+      <span className={styles['task']}>{status}</span>
+      <code title={text}>{text}</code>
+    </>
+  )
+}
+
+function Task({ task, end }: { readonly task: AskedTask; readonly end: TaskEnd | undefined }) {
   const about = detailOf(task)
   return (
     <>
       <span className={styles['task']}>{taskInWords(task)}</span>
       {about !== '' && <code title={about}>{about}</code>}
+      {end !== undefined && (
+        <code title={end.text}>
+          {end.hasFailed ? '✕ ' : '→ '}
+          {end.text}
+        </code>
+      )}
     </>
   )
 }
@@ -104,7 +145,7 @@ function detailOf({ input, fireAt, instanceId, type }: AskedTask): string {
   return instanceId === undefined ? shown : `${instanceId} ${shown}`.trim()
 }
 
-function verdictInWords({ verdict }: AlignedRow): string {
+function verdictInWords({ verdict }: Pick<ComparedRow, 'verdict'>): string {
   switch (verdict) {
     case 'other kind':
       return i18n._('another kind of task')
@@ -120,6 +161,10 @@ function verdictInWords({ verdict }: AlignedRow): string {
       return i18n._('another time, not compared')
     case 'other instance':
       return i18n._('another instance id, not compared')
+    case 'other result':
+      return i18n._('something else came of it')
+    case 'only here':
+      return i18n._('asked for here alone')
     case 'same':
     case 'new':
       return ''
