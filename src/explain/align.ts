@@ -1,6 +1,7 @@
+import { askedTaskOf } from '#durable/asked-task.ts'
 import { isSameButForTimes } from '#durable/history-check.ts'
 import type { HistoryEvent, Scheduled } from '#durable/history-event.ts'
-import { type AskedTask, MOST_INPUT } from '#durable/trace.ts'
+import type { AskedTask } from '#durable/trace.ts'
 
 /** How the two columns of a row differ. */
 export type Verdict =
@@ -80,23 +81,11 @@ export function align(history: readonly HistoryEvent[], asked: readonly AskedTas
 
 /** All that a history says was scheduled, in its own order. */
 export function scheduledIn(history: readonly HistoryEvent[]): PastTask[] {
-  return history.flatMap((event, position) => (isScheduled(event) ? { ...taskOf(event), position } : []))
+  return history.flatMap((event, position) => (isScheduled(event) ? { ...askedTaskOf(event), position } : []))
 }
 
 function isScheduled(event: HistoryEvent): event is HistoryEvent & Scheduled {
   return 'id' in event
-}
-
-function taskOf(event: Scheduled): AskedTask {
-  const { id, type } = event
-  return {
-    id,
-    type,
-    ...('name' in event && { name: event.name }),
-    ...('instanceId' in event && { instanceId: event.instanceId }),
-    ...('input' in event && { input: event.input?.slice(0, MOST_INPUT) ?? null }),
-    ...('fireAt' in event && { fireAt: event.fireAt }),
-  }
 }
 
 function rowOf(id: number, past: PastTask | undefined, asked: AskedTask | undefined, hasTimes: boolean): AlignedRow {

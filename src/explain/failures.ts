@@ -20,9 +20,10 @@ function taskFailure({ instance, history, episodes }: Known): Explanation | unde
   const output = instance.output ?? ''
   const ends = history.filter((event): event is TaskEnd => 'reason' in event && 'taskScheduledId' in event)
   const end = ends.findLast(({ reason }) => reason !== '' && output.includes(reason))
-  const start = end && startOf(history, end.taskScheduledId)
+  const starts = new Map(history.filter(isStart).map((event) => [event.id, event]))
+  const start = end && starts.get(end.taskScheduledId)
   if (!start) return undefined
-  const task = failedTask(start, ends, history)
+  const task = failedTask(start, ends, starts)
   const failedAt = episodes.at(-1)?.trace.failedAt
   const at = lineOf(episodes, task.attempts[0]?.id ?? start.id) ?? failedAt
   const what = `The ${task.kind} '${task.name}' failed`
@@ -39,19 +40,16 @@ function taskFailure({ instance, history, episodes }: Known): Explanation | unde
   }
 }
 
-function startOf(history: readonly HistoryEvent[], id: number): TaskStart | undefined {
-  return history.find(
-    (event): event is TaskStart =>
-      (event.type === 'TaskScheduled' || event.type === 'SubOrchestrationInstanceCreated') && event.id === id,
-  )
+function isStart(event: HistoryEvent): event is TaskStart {
+  return event.type === 'TaskScheduled' || event.type === 'SubOrchestrationInstanceCreated'
 }
 
 /** The attempts are the failures of the same call, the last one first found: retries schedule it again and again. */
-function failedTask(start: TaskStart, ends: readonly TaskEnd[], history: readonly HistoryEvent[]): FailedTask {
+function failedTask(start: TaskStart, ends: readonly TaskEnd[], starts: ReadonlyMap<number, TaskStart>): FailedTask {
   const isSame = (other: TaskStart | undefined) =>
     other?.type === start.type && other.name === start.name && other.input === start.input && other.id <= start.id
   const attempts = ends
-    .filter(({ taskScheduledId }) => isSame(startOf(history, taskScheduledId)))
+    .filter(({ taskScheduledId }) => isSame(starts.get(taskScheduledId)))
     .map(({ taskScheduledId, reason, details }): FailedAttempt => ({ id: taskScheduledId, reason, details }))
   return {
     kind: start.type === 'TaskScheduled' ? 'activity' : 'orchestrator',

@@ -2,31 +2,19 @@ import type { JsonText } from '#base/json.ts'
 import { shownJson, toJsonText } from '#base/json.ts'
 import { HTTP_ACTIVITY } from '#durable/durable-http.ts'
 import type { Failure, FailureDetails, HistoryEvent } from '#durable/history-event.ts'
-import type { HubDb, WorkItemRow } from '#storage/hub-db.ts'
+import type { WorkItemRow } from '#storage/hub-db.ts'
 import type { BindingValue } from '#wire/language-calls.ts'
-import { type Faults, InjectedFault, type Strike } from './faults.ts'
-import type { FunctionCatalog } from './functions.ts'
-import type { Gate } from './gate.ts'
+import { InjectedFault, type Strike } from './faults.ts'
 import type { HttpActivity } from './http-activity.ts'
-import type { HubClock } from './hub-clock.ts'
-import { type Invocations, WORKER_STOPPED } from './invocations.ts'
-import { type Languages, WorkerStoppedError } from './language.ts'
+import { WORKER_STOPPED } from './invocations.ts'
+import { WorkerStoppedError } from './language.ts'
+import type { WorkParts } from './work-parts.ts'
 import { attemptOf } from './attempts.ts'
 
-export interface ActivityParts {
+export interface ActivityParts extends WorkParts {
   /** So many activities are under way at once; the others wait their turn. */
   readonly maxConcurrent: { readonly activities: number }
-  readonly invocations: Invocations
-  readonly clock: HubClock
-  readonly catalog: FunctionCatalog
   readonly http: HttpActivity
-  readonly gate: Gate
-  readonly db: HubDb
-  readonly languages: Languages
-  readonly faults: Faults
-  /** Resolves after so many milliseconds of hub time. */
-  readonly sleep: (ms: number) => Promise<void>
-  readonly closeTab: () => Promise<never>
   readonly report: (item: WorkItemRow, event: HistoryEvent, odd?: OddDelivery) => void
 }
 

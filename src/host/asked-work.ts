@@ -1,5 +1,6 @@
+import { askedTaskOf } from '#durable/asked-task.ts'
 import type { HistoryEvent, Scheduled } from '#durable/history-event.ts'
-import { type AskedTask, MOST_INPUT } from '#durable/trace.ts'
+import type { AskedTask } from '#durable/trace.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import { ActionWalk, type WalkFacts } from './action-walk.ts'
 import { ScheduledWork } from './scheduled-work.ts'
@@ -48,20 +49,8 @@ export function askedAgainst(
   }
   const inOrder = [...work.all.values()].toSorted((a, b) => a.id - b.id)
   const from = inOrder.length > MOST ? Math.max(0, inOrder.findIndex(({ id }) => id >= near) - BEFORE) : 0
-  return inOrder.slice(from, from + MOST).map((event) => askedTask(event, work.late.has(event.id), lines[event.id]))
-}
-
-function askedTask(event: Scheduled, isLate: boolean, at: NonNullable<OrchestrateAnswer['lines']>[number] | undefined) {
-  const { id, type } = event
-  const asked: AskedTask = {
-    id,
-    type,
-    ...('name' in event && { name: event.name }),
-    ...('instanceId' in event && { instanceId: event.instanceId }),
-    ...('input' in event && { input: event.input?.slice(0, MOST_INPUT) ?? null }),
-    ...('fireAt' in event && { fireAt: event.fireAt }),
-    ...(isLate && { isLate: true as const }),
-    ...(at && { at }),
-  }
-  return asked
+  return inOrder.slice(from, from + MOST).map((event): AskedTask => {
+    const at = lines[event.id]
+    return { ...askedTaskOf(event), ...(work.late.has(event.id) && { isLate: true }), ...(at && { at }) }
+  })
 }

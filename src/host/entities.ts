@@ -13,32 +13,22 @@ import {
   type ResponseMessage,
 } from '#durable/entity-message.ts'
 import type { Commit } from '#storage/commit.ts'
-import type { HubDb, InboxRow } from '#storage/hub-db.ts'
+import type { InboxRow } from '#storage/hub-db.ts'
 import { readBatchAnswer } from '#wire/parse-entity.ts'
 import type { Committer } from './committer.ts'
 import { takeTurn, type Turn, type WaitingMessage } from './entity-turn.ts'
-import { type Faults, InjectedFault, type Strike } from './faults.ts'
-import type { FunctionCatalog, FunctionDefinition } from './functions.ts'
-import type { Gate } from './gate.ts'
-import type { HubClock } from './hub-clock.ts'
-import { type Invocations, WORKER_STOPPED } from './invocations.ts'
-import { type Languages, WorkerStoppedError } from './language.ts'
+import { InjectedFault, type Strike } from './faults.ts'
+import type { FunctionDefinition } from './functions.ts'
+import { WORKER_STOPPED } from './invocations.ts'
+import { WorkerStoppedError } from './language.ts'
 import type { LogSink } from './log-sink.ts'
+import type { WorkParts } from './work-parts.ts'
 
-export interface EntityParts {
-  readonly db: HubDb
-  readonly clock: HubClock
-  readonly catalog: FunctionCatalog
+export interface EntityParts extends WorkParts {
   readonly logs: LogSink
-  readonly invocations: Invocations
   /** Runs it when there is room for one more entity. */
   readonly runEntity: ReturnType<typeof atMost>
   readonly committer: Committer
-  readonly gate: Gate
-  readonly languages: Languages
-  readonly faults: Faults
-  readonly sleep: (ms: number) => Promise<void>
-  readonly closeTab: () => Promise<never>
   readonly nextMessageId: () => number
   /** Whether an instance of that id has not ended. */
   readonly isGoing: (instanceId: string) => boolean

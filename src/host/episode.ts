@@ -20,21 +20,15 @@ import { NonDeterminismError } from './determinism.ts'
 import { diagnosesOf } from './diagnoses.ts'
 import { type BeginChild, toCommit } from './episode-commit.ts'
 import { InjectedFault, type Strike } from './faults.ts'
-import type { Gate } from './gate.ts'
 import { type InstanceActor, isFor, type Message, NOTHING_SENT } from './instance-actor.ts'
-import type { Invocations } from './invocations.ts'
 import { WorkerStoppedError } from './language.ts'
 import { type Decision, ExecutionMemory } from './orchestration.ts'
 import { afterCommit, beforeCommit, delayed, strikeOn } from './struck-episode.ts'
 import type { TaskHubParts } from './task-hub.ts'
+import type { WorkParts } from './work-parts.ts'
 
-export interface EpisodeParts extends TaskHubParts {
-  readonly gate: Gate
-  /** Resolves after so many milliseconds of hub time. */
-  readonly sleep: (ms: number) => Promise<void>
-  readonly closeTab: () => Promise<never>
+export interface EpisodeParts extends TaskHubParts, WorkParts {
   readonly committer: Committer
-  readonly invocations: Invocations
   /** Runs it when there is room for one more orchestrator. */
   readonly runOrchestrator: ReturnType<typeof atMost>
   readonly nextMessageId: () => number

@@ -9,38 +9,29 @@ import type { HostOptions } from '#durable/host-options.ts'
 import type { HistoryEvent, ParentInstance } from '#durable/history-event.ts'
 import { type Instance, isFinal, type RuntimeStatus } from '#durable/instance.ts'
 import { type Commit, purge } from '#storage/commit.ts'
-import type { HubDb, InboxRow, TimerRow, WorkItemRow } from '#storage/hub-db.ts'
+import type { InboxRow, TimerRow, WorkItemRow } from '#storage/hub-db.ts'
 import { instanceOf } from '#storage/queries.ts'
 import type { Step } from '#wire/host-calls.ts'
 import { Activities, type OddDelivery } from './activities.ts'
 import { Committer } from './committer.ts'
 import { Entities } from './entities.ts'
 import { type Committed, runEpisode, type EpisodeParts } from './episode.ts'
-import type { Faults } from './faults.ts'
-import type { FunctionCatalog } from './functions.ts'
 import { Gate } from './gate.ts'
 import type { HttpActivity } from './http-activity.ts'
-import type { HubClock } from './hub-clock.ts'
 import { type InstanceActor, type Message, newActor } from './instance-actor.ts'
 import type { Invocations } from './invocations.ts'
-import type { Languages } from './language.ts'
 import type { LogSink } from './log-sink.ts'
 import { rewound } from './rewind.ts'
 import { Sleepers } from './sleepers.ts'
 import { type Alarm, Timers } from './timers.ts'
+import type { WorkParts } from './work-parts.ts'
 
-export interface TaskHubParts {
-  readonly db: HubDb
-  readonly clock: HubClock
-  readonly languages: Languages
-  readonly invocations: Invocations
-  readonly catalog: FunctionCatalog
+export interface TaskHubParts extends Omit<WorkParts, 'gate' | 'sleep' | 'closeTab'> {
   readonly logs: LogSink
   readonly build: string
   readonly http: HttpActivity
   readonly settings: { readonly defaultVersion: string | null; readonly maxOrchestrationActions: number }
   readonly maxConcurrent: HostOptions['maxConcurrent']
-  readonly faults: Faults
   /** Ends the host as if its tab was closed. */
   readonly crash: () => Promise<void>
   /** Whether nothing is under way beside the hub: triggers that have taken something and not begun it. */

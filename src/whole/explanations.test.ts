@@ -53,7 +53,7 @@ df.app.orchestration('Odd', function* (context) {
 })
 `
 
-test.each(Object.entries(faultyOrchestrators))('%s is explained, and mended', async (_, faulty) => {
+test.each(Object.entries(faultyOrchestrators))('D4 %s is explained, and mended', async (_, faulty) => {
   await expectExplained(faulty, filesOf)
 })
 

@@ -116,7 +116,7 @@ async function chainHistory() {
   return { run: await runFile(app, id), status: await statusOf(app, id) }
 }
 
-test('where changed code parts from a history, and where nobody notices that it does', async () => {
+test('D5 where changed code parts from a history, and where nobody notices that it does', async () => {
   const { run, status } = await chainHistory()
   const against = async (code: string, text: string) => {
     const [history] = readHistories(text)
@@ -162,7 +162,7 @@ test('where changed code parts from a history, and where nobody notices that it 
   }
 })
 
-test('tasks that were scheduled at one moment are numbered as the code asks for them', async () => {
+test('D5 tasks that were scheduled at one moment are numbered as the code asks for them', async () => {
   const [fan] = readHistories(
     JSON.stringify({
       name: 'Fan',

@@ -9,7 +9,7 @@ import { buildOf } from './whole-app.ts'
 // One interpreter for all: a crash loads the app into it anew, which is what a new one would do, without its start.
 await sharedPython()
 
-test.each(pythonStories)('$sample: at each step the tree lists what history has not completed', async (story) => {
+test.each(pythonStories)('D6 $sample: at each step the tree lists what history has not completed', async (story) => {
   expect(await checkWaiting(await playStory(story))).toBeGreaterThan(0)
 })
 

@@ -35,7 +35,7 @@ df.app.orchestration('O', function* (context) {
 ${body}
 })`
 
-test('what an orchestrator uses is told with its line, in all its spellings', async () => {
+test('D5 what an orchestrator uses is told with its line, in all its spellings', async () => {
   expect(
     await usesOf(`Date.now()
 new Date()
@@ -69,7 +69,7 @@ fetch('http://nowhere/').catch(() => {})`),
   ])
 })
 
-test('what is the same in every replay is not told', async () => {
+test('D5 what is the same in every replay is not told', async () => {
   expect(
     await usesOf(`new Date(5)
 context.df.currentUtcDateTime
@@ -81,7 +81,7 @@ yield context.df.callActivity('A')`),
   ).toEqual([])
 })
 
-test('each place is told once, however often it runs', async () => {
+test('D5 each place is told once, however often it runs', async () => {
   expect(await usesOf('for (let i = 0; i < 1000; i++) Math.random()')).toEqual(['random Math.random() 1'])
 })
 
