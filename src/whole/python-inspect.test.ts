@@ -1,6 +1,9 @@
+import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import type { Inspection, Stretch } from '#durable/inspection.ts'
 import { sharedPython } from '#language/python/testing/worker.ts'
+import { episodesOf } from '#storage/queries.ts'
+import { historiesOf, replay } from './replay-histories.ts'
 import { buildOf, type Files, wholeApp } from './whole-app.ts'
 
 await sharedPython()
@@ -142,4 +145,34 @@ def run(context):
     null,
   )
   expect(stretches.at(-1)?.locals).toContainEqual({ name: 'timer', text: 'Task: cancelled' })
+})
+
+test('a history is followed through Python code as it ran, and to where changed code parts', async () => {
+  const chain = (second: string): Files => ({
+    'function_app.py': `${lead}@app.orchestration_trigger(context_name="context")
+def run(context):
+    retries = df.RetryOptions(1, 2)
+    one = yield context.call_activity(echo, 1)
+    yield context.task_all([context.call_activity(echo, n) for n in range(3)])
+    try:
+        yield context.call_activity_with_retry(fail, retries, one)
+    except Exception:
+        yield context.${second}
+    return one
+`,
+  })
+  const files = chain('call_activity(echo, 2)')
+  const app = await wholeApp(files)
+  await app.host.clock({ mode: 'virtual' })
+  const id = await app.start('POST api/start', null)
+  const { executionId } = await app.until(id, 'Completed')
+  const histories = await historiesOf(app, id)
+  const { partsAt, episodes } = await replay(app, files, histories)
+  expect(partsAt).toBeNull()
+  const ran = await episodesOf(app.db, id, executionId)
+  expect(episodes.map(({ trace }) => trace)).toEqual(ran.map(({ trace }) => trace))
+
+  const parted = await replay(app, chain('wait_for_external_event("Go")'), histories)
+  expect(histories[0]?.events[parted.partsAt ?? -1]).toMatchObject({ type: 'TaskScheduled', id: 8, name: 'echo' })
+  expect(parted.episodes.findIndex(({ build }) => build === '')).toBe(episodes.length - 1)
 })

@@ -2,7 +2,6 @@ import 'fake-indexeddb/auto'
 import { expect, onTestFinished, test } from 'vitest'
 import { inspectedBuild } from '#compile/inspected-build.ts'
 import { realTime } from '#durable/clock-mode.ts'
-import { allTold, type ImportedHistory } from '#durable/history-import/imported-history.ts'
 import { type CheckerCalls, openCheckedApp } from '#host/checked-app.ts'
 import { noServices } from '#host/replay-worker.ts'
 import { runInNode } from '#language/javascript/in-node/run-in-node.ts'
@@ -10,47 +9,19 @@ import { startWorker } from '#language/javascript/start-worker.ts'
 import { samples } from '#samples/samples.ts'
 import { openReplays } from '#storage/hub-db.ts'
 import { episodesOf, executionsOf, historyOf, instanceOf } from '#storage/queries.ts'
-import { openedReplay, verdictOn } from '#storage/replays.ts'
+import { openedReplay } from '#storage/replays.ts'
 import { connect } from '#wire/connect.ts'
 import type { HostServices } from '#wire/language-calls.ts'
 import { languageAnswers } from '#wire/parse-language.ts'
 import { serviceAsks } from '#wire/parse-services.ts'
 import { serve } from '#wire/serve.ts'
+import { historiesOf, replay } from './replay-histories.ts'
 import { playStory, stories } from './sample-stories.ts'
 import { buildOf, starter, wholeApp, type WholeApp } from './whole-app.ts'
-
-async function historiesOf(app: WholeApp, instanceId: string): Promise<ImportedHistory[]> {
-  const { name, parent } = await app.instance(instanceId)
-  const executions = await executionsOf(app.db, instanceId)
-  return Promise.all(
-    executions.map(async (executionId) => ({
-      dialect: 'run file' as const,
-      instanceId,
-      executionId,
-      name,
-      ...(parent && { parent }),
-      events: await historyOf(app.db, instanceId, executionId),
-      untold: allTold,
-    })),
-  )
-}
 
 async function codeOf(sample: string): Promise<Record<string, string>> {
   const files = (await samples.find(({ id }) => id === sample)?.load()) ?? []
   return Object.fromEntries(files.map(({ path, text }) => [path, text]))
-}
-
-async function replay(app: WholeApp, files: Record<string, string>, histories: readonly ImportedHistory[]) {
-  const build = await buildOf(files)
-  const ask = { buildId: build.id, id: 'o1', origin: { kind: 'hub' } as const, histories }
-  const known = await app.host.replay({ ...ask, build: null })
-  const answer = 'needBuild' in known ? await app.host.replay({ ...ask, build }) : known
-  if ('needBuild' in answer) throw new Error('asks for what it was sent')
-  const replays = openReplays(app.db)
-  const episodes = await episodesOf(replays, answer.instanceId, answer.executionId)
-  const instance = await instanceOf(replays, answer.instanceId)
-  const verdict = await verdictOn(replays, answer.instanceId, answer.executionId)
-  return { ...answer, build: build.id, replays, episodes, instance, verdict }
 }
 
 test.each(stories)('$sample: replayed, its histories are the runs that they were', async (story) => {

@@ -4,6 +4,7 @@ import { fromTableRows, fromWireEvents } from './from-rows.ts'
 import { fromToldEvents } from './from-status.ts'
 import { type ImportedHistory, MOST_EVENTS, NoHistoryError } from './imported-history.ts'
 import { isRow, payloadOf, type Row, shown, textOf } from './json-fields.ts'
+import { soundHistory } from './sound-events.ts'
 
 const EXPECTED =
   'Expected is the JSON of GET …/instances/{id}?showHistory=true&showHistoryOutput=true&showInput=true, a history of Durable Functions Monitor, rows of the History table (JSON or CSV), or a run saved here.'
@@ -17,7 +18,7 @@ export function readHistories(text: string): ImportedHistory[] {
   const count = histories.reduce((sum, { events }) => sum + events.length, 0)
   if (count > MOST_EVENTS)
     throw new NoHistoryError(`These are ${count} events; at most ${MOST_EVENTS} of one file are taken.`)
-  return histories
+  return histories.map(soundHistory)
 }
 
 function parsed(text: string): unknown {
