@@ -1,7 +1,7 @@
 import { eventFromJson, eventNumbers, type WireEvent } from '../wire-json/event-json.ts'
 import type { HistoryEvent, HistoryEventType } from '../history-event.ts'
 import { allTold, type ImportedHistory, NoHistoryError } from './imported-history.ts'
-import { isRow, numberOf, type Row, shown, textOf, timeOf } from './json-fields.ts'
+import { endStatusOf, failureDetailsOf, isRow, numberOf, type Row, shown, textOf, timeOf } from './json-fields.ts'
 
 /**
  * Rows of a `…History` table of Azure Storage: one event each, by instance in `PartitionKey` and in the order of `RowKey`.
@@ -86,6 +86,7 @@ function readEvent(row: Row, number: number, what: string): HistoryEvent {
     throw new NoHistoryError(
       `${what} is of a type that no history of Durable Functions has: ${shown(row['EventType'])}.`,
     )
+  const isEnd = number === eventNumbers.ExecutionCompleted
   const iso = (key: string) => new Date(Math.floor(timeOf(row[key], what) + 1e-6)).toISOString()
   const wire: Record<string, unknown> = {
     EventType: number,
@@ -93,10 +94,10 @@ function readEvent(row: Row, number: number, what: string): HistoryEvent {
     Timestamp: iso(textOf(row, '_Timestamp') === '' ? 'Timestamp' : '_Timestamp'),
     TaskScheduledId: numberOf(row, 'TaskScheduledId'),
     TimerId: numberOf(row, 'TimerId'),
-    OrchestrationStatus: textOf(row, 'OrchestrationStatus') || undefined,
+    OrchestrationStatus: isEnd ? endStatusOf(textOf(row, 'OrchestrationStatus') || 'Completed', what) : undefined,
     OrchestrationInstance: objectIn(row, 'OrchestrationInstance') ?? { ExecutionId: textOf(row, 'ExecutionId') },
     ParentInstance: parentIn(row),
-    FailureDetails: objectIn(row, 'FailureDetails'),
+    FailureDetails: failureDetailsOf(objectIn(row, 'FailureDetails')),
   }
   for (const name of ['Name', 'Input', 'Result', 'Reason', 'Details', 'Data', 'InstanceId', 'Version'])
     if (typeof row[name] === 'string' && row[name] !== '') wire[name] = row[name]

@@ -1,7 +1,7 @@
-import type { HistoryEvent, HistoryEventType } from '../history-event.ts'
+import type { HistoryEvent, HistoryEventType, ParentInstance } from '../history-event.ts'
 import { eventNumbers } from '../wire-json/event-json.ts'
 import { allTold, type ImportedHistory, NoHistoryError } from './imported-history.ts'
-import { isRow, type Row, shown, textOf } from './json-fields.ts'
+import { endStatusOf, failureDetailsOf, isRow, numberOf, type Row, shown, textOf } from './json-fields.ts'
 
 /** What each event must hold besides its type and time, by the type of the value; `?` may be null. */
 const shapes: Readonly<Record<HistoryEventType, Readonly<Record<string, 'text' | 'text?' | 'number'>>>> = {
@@ -53,9 +53,37 @@ function readEvent(event: unknown, index: number): HistoryEvent {
   if (!isRow(event) || !Object.hasOwn(eventNumbers, type))
     throw new NoHistoryError(`Event ${index} of the history is none: ${shown(event)}.`)
   const shape = { at: 'number', ...shapes[type as HistoryEventType] }
-  for (const [key, kind] of Object.entries(shape))
+  const read: Record<string, unknown> = { type, ...extrasIn(event) }
+  for (const [key, kind] of Object.entries(shape)) {
     if (!isOf(kind, event[key])) throw new NoHistoryError(`Event ${index} (${type}): ${key} is ${shown(event[key])}.`)
-  return event as unknown as HistoryEvent
+    read[key] = event[key]
+  }
+  if (type === 'ExecutionCompleted') endStatusOf(event['status'], `Event ${index} (${type})`)
+  return read as unknown as HistoryEvent
+}
+
+/** What an event may hold besides, without what is not of its kind: no replay needs it. */
+function extrasIn({ version, startedAt, parent, failureDetails }: Row) {
+  const [link, details] = [parentIn(parent), failureDetailsOf(failureDetails)]
+  return {
+    ...(typeof version === 'string' && { version }),
+    ...(isOf('number', startedAt) && { startedAt }),
+    ...(link && { parent: link }),
+    ...(details && { failureDetails: details }),
+  }
+}
+
+function parentIn(parent: unknown): ParentInstance | undefined {
+  if (!isRow(parent)) return undefined
+  const taskScheduledId = numberOf(parent, 'taskScheduledId')
+  const [name, instanceId, executionId] = [
+    textOf(parent, 'name'),
+    textOf(parent, 'instanceId'),
+    textOf(parent, 'executionId'),
+  ]
+  return instanceId === '' || taskScheduledId === undefined
+    ? undefined
+    : { name, instanceId, executionId, taskScheduledId }
 }
 
 function isOf(kind: string, value: unknown): boolean {

@@ -1,6 +1,18 @@
-import type { EndStatus, FailureDetails } from '../history-event.ts'
+import type { FailureDetails } from '../history-event.ts'
 import { type HistoryDialect, type ImportedHistory, NoHistoryError } from './imported-history.ts'
-import { isRow, msOf, pascal, payloadOf, type Row, shown, shownResultOf, textOf, timeOf } from './json-fields.ts'
+import {
+  endStatusOf,
+  failureDetailsOf,
+  isRow,
+  msOf,
+  pascal,
+  payloadOf,
+  type Row,
+  shown,
+  shownResultOf,
+  textOf,
+  timeOf,
+} from './json-fields.ts'
 import { type Told, type ToldTask, untoldHistory } from './told-history.ts'
 
 /** What the file tells beside its list of events. */
@@ -60,10 +72,11 @@ function toldLine(row: Row, index: number, start: Start): Told[] {
     }
     case 'ExecutionCompleted':
     case 'ExecutionFailed': {
-      const status = textOf(row, 'OrchestrationStatus') || (type === 'ExecutionFailed' ? 'Failed' : 'Completed')
+      const told = textOf(row, 'OrchestrationStatus') || (type === 'ExecutionFailed' ? 'Failed' : 'Completed')
+      const status = endStatusOf(told, what)
       const result = shownResultOf(row, 'Result') ?? null
       const failed = status === 'Failed' && typeof row['Result'] === 'string' ? row['Result'] : result
-      return other({ type: 'ExecutionCompleted', status: status as EndStatus, result: failed, ...detailsIn(row) })
+      return other({ type: 'ExecutionCompleted', status, result: failed, ...detailsIn(row) })
     }
     case 'ContinueAsNew':
       return other({
@@ -135,10 +148,9 @@ function fireAtIn(row: Row, what: string): ToldTask['fireAt'] {
   return Object.hasOwn(row, 'FireAt') ? msOf(row['FireAt'], what) : undefined
 }
 
-function detailsIn({ FailureDetails: details }: Row): { failureDetails?: FailureDetails } {
-  return isRow(details) && typeof details['ErrorMessage'] === 'string' && typeof details['ErrorType'] === 'string'
-    ? { failureDetails: details as unknown as FailureDetails }
-    : {}
+function detailsIn(row: Row): { failureDetails?: FailureDetails } {
+  const failureDetails = failureDetailsOf(row['FailureDetails'])
+  return failureDetails ? { failureDetails } : {}
 }
 
 function lacks(what: string, lacking: string, flag: string): NoHistoryError {

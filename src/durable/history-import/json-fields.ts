@@ -1,5 +1,6 @@
 import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
+import type { EndStatus, FailureDetails } from '../history-event.ts'
 import { NoHistoryError } from './imported-history.ts'
 
 /** An object of a file that somebody else wrote, by the names of its fields in Azure's spelling. */
@@ -57,6 +58,35 @@ export function timeOf(value: unknown, what: string): number {
 
 export function msOf(value: unknown, what: string): EpochMs {
   return Math.floor(timeOf(value, what) + 1e-6) as EpochMs
+}
+
+/** How an execution ended. Throws a {@link NoHistoryError} that names `what` for what is no end. */
+export function endStatusOf(value: unknown, what: string): EndStatus {
+  const status = endStatuses.find((each) => each === value)
+  if (status === undefined)
+    throw new NoHistoryError(`${what} has no status in which an orchestration ends: ${shown(value)}.`)
+  return status
+}
+
+const endStatuses: readonly EndStatus[] = ['Completed', 'Failed', 'Terminated', 'ContinuedAsNew']
+
+/** Failures within failures, so many deep. */
+const DEEPEST = 16
+
+/** What describes an exception, without what is not of its kind; `undefined` for what describes none. */
+export function failureDetailsOf(value: unknown, depth = 0): FailureDetails | undefined {
+  if (!isRow(value) || depth > DEEPEST) return undefined
+  const { ErrorType, ErrorMessage, StackTrace, IsNonRetriable, Properties } = value
+  if (typeof ErrorType !== 'string' || typeof ErrorMessage !== 'string') return undefined
+  const InnerFailure = failureDetailsOf(value['InnerFailure'], depth + 1)
+  return {
+    ErrorType,
+    ErrorMessage,
+    ...(typeof StackTrace === 'string' && { StackTrace }),
+    ...(typeof IsNonRetriable === 'boolean' && { IsNonRetriable }),
+    ...(InnerFailure && { InnerFailure }),
+    ...(isRow(Properties) && { Properties }),
+  }
 }
 
 /** A value as a message can show it. */

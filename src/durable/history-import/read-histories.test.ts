@@ -198,3 +198,34 @@ test('a history whose events are out of order is read in the order of their time
   const late = [status.historyEvents[2], ...status.historyEvents.filter((_, i) => i !== 2)]
   expect(() => readHistories(JSON.stringify(late))).not.toThrow()
 })
+
+const run = (...history: readonly object[]) =>
+  JSON.stringify({ format: 'durable-playground/run', version: 1, instance: {}, history })
+const begun = { type: 'ExecutionStarted', at: 1, name: 'O', input: null, executionId: 'e' }
+
+test('of a run file that somebody wrote by hand nothing is taken that is not of its kind', () => {
+  const failed = { type: 'TaskFailed', at: 2, taskScheduledId: 0, reason: 'r', details: 'd' }
+  const described = { ErrorType: 'E', ErrorMessage: 'm', StackTrace: {}, InnerFailure: { ErrorMessage: [] }, extra: 1 }
+  const [history] = readHistories(
+    run(
+      { ...begun, parent: { instanceId: {} }, version: 2, __proto__: 1, odd: {} },
+      { ...failed, failureDetails: { ErrorType: 'E', ErrorMessage: {} } },
+      { ...failed, failureDetails: described },
+    ),
+  )
+  const plain = { ErrorType: 'E', ErrorMessage: 'm' }
+  expect(history?.events).toEqual([begun, failed, { ...failed, failureDetails: plain }])
+  expect(history?.parent).toBeUndefined()
+})
+
+test.each([
+  run(begun, { type: 'ExecutionCompleted', at: 2, status: 'Wonderful', result: null }),
+  JSON.stringify({
+    ...status,
+    historyEvents: [status.historyEvents[0], { ...status.historyEvents[4], OrchestrationStatus: 'Wonderful' }],
+  }),
+])('an end that no orchestration has is none', (text) => {
+  expect(() => readHistories(text)).toThrow(
+    '(ExecutionCompleted) has no status in which an orchestration ends: "Wonderful".',
+  )
+})

@@ -16,15 +16,17 @@ export function settleOrder(
   const rest = history.events.filter((event) => 'id' in event && inGroup.has(event.id)) as (HistoryEvent & Scheduled)[]
   const isKnown = (id: number) => !history.untold.inputs.includes(id)
   const numbers = new Map<number, number>()
+  const taken = new Set<number>()
   for (const fits of [isTheSame, hasTheName])
     for (const id of group) {
       const wanted = now.get(id)
-      if (!wanted || [...numbers.values()].includes(id)) continue
+      if (!wanted || taken.has(id)) continue
       const at = rest.findIndex((event) => fits(event, wanted, isKnown(event.id)))
       const [found] = at < 0 ? [] : rest.splice(at, 1)
-      if (found) numbers.set(found.id, id)
+      if (!found) continue
+      numbers.set(found.id, id)
+      taken.add(id)
     }
-  const taken = new Set(numbers.values())
   const free = group.filter((id) => !taken.has(id))
   for (const { id } of rest.toSorted((a, b) => a.id - b.id)) numbers.set(id, free.shift() ?? id)
   return [...numbers].every(([from, to]) => from === to) ? history : renumbered(history, numbers)
