@@ -26,6 +26,9 @@ export const pythonUses: Readonly<Record<string, FindingCause>> = {
   open: 'io',
   input: 'io',
   ...all('io', 'subprocess', ['*', 'Popen']),
+  ...all('io', 'os', ['listdir', 'scandir', 'stat', 'remove', 'mkdir', 'makedirs', 'rename', 'unlink']),
+  ...all('io', 'pathlib.Path', ['open', 'read_text', 'read_bytes', 'write_text', 'write_bytes', 'exists', 'is_file']),
+  ...all('io', 'pathlib.Path', ['is_dir', 'iterdir', 'glob', 'rglob', 'stat', 'mkdir', 'touch', 'rename', 'unlink']),
 }
 
 function all(cause: FindingCause, module: string, names: readonly string[]): Record<string, FindingCause> {

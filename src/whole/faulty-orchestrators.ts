@@ -228,6 +228,29 @@ df.app.orchestration('Odd', function* (context) {
     cause: 'network',
     fix: { code: "yield context.df.callHttp({ method: 'GET', url: 'http://localhost:7071/api/nothing' })" },
   },
+  'a file': {
+    code: `app:import * as df from 'durable-functions'
+import { readFileSync } from 'node:fs'
+df.app.orchestration('Odd', function* (context) {
+  const text = readFileSync('/home/site/wwwroot/host.json', 'utf8') // !
+  yield context.df.callActivity('A', text)
+})`,
+    files: { 'host.json': '{ "version": "2.0" }' },
+    kind: 'at risk',
+    cause: 'io',
+    fix: { code: "yield context.df.callActivity('A')" },
+  },
+  'a file that is asked for and not waited for': {
+    code: `app:const df = require('durable-functions')
+const fs = require('fs/promises')
+df.app.orchestration('Odd', function* (context) {
+  yield fs.readFile('/home/site/wwwroot/host.json') // !
+})`,
+    files: { 'host.json': '{ "version": "2.0" }' },
+    kind: 'code failed',
+    cause: 'io',
+    fix: { code: "yield context.df.callActivity('A')" },
+  },
   'Promise.all': {
     code: `
   return yield Promise.all([context.df.callActivity('A'), context.df.callActivity('B')]) // !`,

@@ -163,6 +163,20 @@ def Odd(context):
     cause: 'io',
     fix: { code: noneWaits },
   },
+  'a file by its path': {
+    code: `text = Path("host.json").read_text()  # !\nyield context.call_activity("A", text)`,
+    files: { 'host.json': '{ "version": "2.0" }' },
+    kind: 'at risk',
+    cause: 'io',
+    fix: { code: noneWaits },
+  },
+  'what is in a folder': {
+    code: `folder = Path(".")\nnames = sorted(each.name for each in folder.iterdir()) + os.listdir(".")  # !\nyield context.call_activity("A", names)`,
+    files: { 'host.json': '{ "version": "2.0" }' },
+    kind: 'at risk',
+    cause: 'io',
+    fix: { code: noneWaits },
+  },
   'input()': {
     code: `name = input()  # !\nyield context.call_activity("A", name)`,
     kind: 'code failed',

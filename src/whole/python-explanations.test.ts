@@ -9,6 +9,7 @@ import type { Files } from './whole-app.ts'
 
 const imports = `import asyncio, http.client, json, os, random, secrets, threading, time, urllib.request, uuid
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 from random import randint
 from uuid import uuid1
 import requests

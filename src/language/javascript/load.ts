@@ -9,6 +9,7 @@ import { withReadOnly } from './hook-context.ts'
 import { inspectionProbe } from './inspection/recorder.ts'
 import { lineProbe } from './line-probe.ts'
 import { retryOf } from './retry.ts'
+import { watchFiles } from './uses/watched-files.ts'
 
 /** Runs a classic script; its text calls the global `__define`. In a worker by `importScripts`, in tests by `node:vm`. */
 export type RunScript = (text: string, path: string) => void
@@ -100,6 +101,7 @@ function linked(
         probe(path),
       )
       module.loaded = true
+      if (path === packagePath('fs')) watchFiles(module.exports)
       return module.exports
     } catch (error) {
       delete cache[path]

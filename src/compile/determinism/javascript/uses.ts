@@ -59,6 +59,9 @@ const calls: Readonly<Record<string, FindingCause>> = {
   'date-fns.formatDistanceToNow': 'clock',
 }
 
+/** Of Node's `fs`, whatever reads or writes: its classes begin with a capital letter. */
+const fileFunctions = /^fs(?:[./]promises)?\.[a-z]\w*$/
+
 /** Of packages, the calls without arguments that read the clock. */
 const bareCalls: Readonly<Record<string, FindingCause>> = {
   'luxon.DateTime.now': 'clock',
@@ -99,7 +102,7 @@ function useOf(at: Placed, module: ModuleCode): Use[] {
   if (name === undefined) return []
   const bare = node.arguments.length === 0 ? bareCalls[name] : undefined
   if (bare) return [{ cause: bare, call: `${name.slice(name.indexOf('.') + 1)}()`, at }]
-  const cause = Object.hasOwn(calls, name) ? calls[name] : undefined
+  const cause = fileFunctions.test(name) ? 'io' : Object.hasOwn(calls, name) ? calls[name] : undefined
   return cause ? [{ cause, call: `${name}()`, at }] : []
 }
 

@@ -60,12 +60,19 @@ export class PythonModule {
    */
   fullName(node: PythonNode): string | undefined {
     const path = this.dotted(node)
-    if (path === undefined) return undefined
+    if (path === undefined) return this.memberOfNew(node)
     const [head = '', ...rest] = path.split('.')
     const meaning = this.meaningOf(head, node)
     if (meaning.kind === 'builtin') return rest.length === 0 ? path : undefined
     const known = meaning.kind === 'imported' ? meaning.from : 'value' in meaning && this.classOf(meaning.value)
     return known ? [known, ...rest].join('.') : undefined
+  }
+
+  /** `pathlib.Path.exists` for `Path("x").exists`. */
+  private memberOfNew(node: PythonNode): string | undefined {
+    const made = node.type === 'MemberExpression' ? this.classOf(node.children[0]) : undefined
+    const property = childOf(node, 'PropertyName')
+    return made !== undefined && property ? `${made}.${this.textOf(property)}` : undefined
   }
 
   /** Of `requests.Session()`, say: an imported class that is called. */
