@@ -181,6 +181,7 @@ export class LanguageWorker implements Language {
   }
 
   private alive(): void {
+    if (this.machine.getSnapshot().status !== 'active') return // it answered when it was being ended
     this.lastSign = performance.now()
     this.machine.send({ type: 'sign of life' })
   }
