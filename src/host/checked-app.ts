@@ -89,7 +89,7 @@ function withVersion(history: ImportedHistory, version: string | null): Imported
 }
 
 function ofAnother(name: string, catalog: FunctionCatalog): string {
-  const known = catalog.all.flatMap((each) => (each.kind === 'orchestrator' ? each.name : []))
+  const known = catalog.all.flatMap((each) => (each.kind === 'orchestrator' ? each.durableName : []))
   const has = known.length === 0 ? 'This app has no orchestrator.' : `This app has ${known.join(', ')}.`
   return `This is a history of the orchestrator '${name}'. ${has}`
 }

@@ -12,6 +12,8 @@ export function textOption(binding: Binding, name: string): string {
 /** A registered function and what the host needs of it. */
 export interface FunctionDefinition {
   readonly name: string
+  /** What orchestrations and clients call it by: the name that its trigger gives, else its own. */
+  readonly durableName: string
   readonly kind: Kind
   /** The binding that starts it, by the person's own name for it. */
   readonly triggerName: string
@@ -28,6 +30,13 @@ const kinds: Readonly<Record<string, Kind>> = {
   httpTrigger: 'http',
 }
 
+/** Where a trigger may give another name: `@app.activity_trigger(input_name="x", activity="Hello")`. Rule W13. */
+const nameOptions: Readonly<Partial<Record<Kind, string>>> = {
+  orchestrator: 'orchestration',
+  activity: 'activity',
+  entity: 'entityName',
+}
+
 /** The functions of the running build, by kind and name. Names do not mind case, as on Azure. */
 export class FunctionCatalog {
   readonly all: readonly FunctionDefinition[]
@@ -35,7 +44,7 @@ export class FunctionCatalog {
 
   constructor(functions: readonly FunctionMetadata[]) {
     this.all = functions.flatMap((each) => definitionOf(each) ?? [])
-    for (const each of this.all) this.byName.set(keyOf(each.kind, each.name), each)
+    for (const each of this.all) this.byName.set(keyOf(each.kind, each.durableName), each)
   }
 
   find(kind: Kind, name: string): FunctionDefinition | undefined {
@@ -44,7 +53,7 @@ export class FunctionCatalog {
 
   /** What the extension says of a function that there is not. */
   unknown(kind: 'orchestrator' | 'activity' | 'entity', name: string): string {
-    const known = this.all.flatMap((each) => (each.kind === kind ? `'${each.name}'` : []))
+    const known = this.all.flatMap((each) => (each.kind === kind ? `'${each.durableName}'` : []))
     const info =
       known.length > 0
         ? `The following are the known ${kind} functions: ${known.join(', ')}.`
@@ -63,5 +72,6 @@ export function definitionOf({ bindings, ...about }: FunctionMetadata): Function
   if (!trigger) return undefined
   const [triggerName, binding] = trigger
   const kind = kinds[binding.type] ?? 'other'
-  return { ...about, bindings, triggerName, trigger: binding, kind }
+  const durableName = textOption(binding, nameOptions[kind] ?? '') || about.name
+  return { ...about, durableName, bindings, triggerName, trigger: binding, kind }
 }

@@ -260,7 +260,7 @@ export class TaskHub {
   ): { instance: Instance; message: InboxRow } {
     const now = this.parts.clock.now()
     const executionId = randomHex128()
-    const registered = this.parts.catalog.find('orchestrator', name)?.name ?? name
+    const registered = this.parts.catalog.find('orchestrator', name)?.durableName ?? name
     const event: HistoryEvent = { type: 'ExecutionStarted', at: now, name: registered, input, executionId, ...more }
     const instance: Instance = {
       instanceId,

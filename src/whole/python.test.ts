@@ -264,3 +264,38 @@ def mended(context):
   const skipped = episodes.flatMap(({ trace }) => trace.yields.map(({ isSkipped = false }) => isSkipped))
   expect(skipped).toEqual([false, false, true, false])
 })
+
+test('W13: what a trigger names is called by that name, and by no other', async () => {
+  const app = await wholeApp(
+    pythonApp(`
+@app.orchestration_trigger(context_name="context", orchestration="Chain")
+def chain_function(context):
+    greeting = yield context.call_activity("Greet", "Ada")
+    count = yield context.call_entity(df.EntityId("Counter", "k"), "add", 2)
+    return [greeting, count]
+@app.function_name(name="Greet")
+@app.activity_trigger(input_name="who")
+def greet_function(who): return f"Hello {who}!"
+@app.activity_trigger(input_name="who", activity="Bid")
+def bid_function(who): return f"Bye {who}!"
+@app.orchestration_trigger(context_name="context")
+def bye(context):
+    return (yield context.call_activity("bid", "Ada"))
+@app.orchestration_trigger(context_name="context")
+def lost(context):
+    return (yield context.call_activity("bid_function", "Ada"))
+@app.entity_trigger(context_name="context", entity_name="Counter")
+def counter_function(context):
+    context.set_state(context.get_state(lambda: 0) + context.get_input())
+    context.set_result(context.get_state())`),
+  )
+  const chain = await app.start('POST /api/start/chain')
+  expect(await app.until(chain, 'Completed')).toMatchObject({ name: 'Chain', output: '["Hello Ada!", 2]' })
+  expect((await app.until(await app.start('POST /api/start/bye'), 'Completed')).output).toBe('"Bye Ada!"')
+  const lost = await app.start('POST /api/start/lost')
+  await vi.waitUntil(async () => (await app.instance(lost)).diagnoses?.[0]?.cause === 'unknown-activity', PATIENCE)
+  expect((await app.instance(lost)).diagnoses?.[0]?.message).toContain(
+    "known activity functions: 'hello', 'Greet', 'Bid'",
+  )
+  expect((await app.send('POST /api/start/chain_function')).status).toBe(500)
+})

@@ -468,6 +468,11 @@ export const mutants: readonly Mutant[] = [
     ],
   ),
   ...faults(
+    'src/host',
+    ['src/whole/python.test.ts'],
+    [['W13', 'functions.ts', "textOption(binding, nameOptions[kind] ?? '') || about.name", 'about.name']],
+  ),
+  ...faults(
     'src/durable',
     ['src/compile/determinism'],
     [['durable', 'fix.ts', 'if (text.slice(edit.start, edit.end) !== edit.expected)', 'if (text === edit.expected)']],

@@ -239,6 +239,8 @@ test('an activity is unknown only when all activities are known', () => {
   ])
   expect(underlined(app(calls, known('@app.activity_trigger(input_name="x")')))).toEqual(['unknown-activity "Helo"'])
   expect(underlined(app(calls, known('@app.activity_trigger(input_name="x", activity=NAME)')))).toEqual([])
+  const renamed = '@app.function_name("Helo")\n@app.activity_trigger(input_name="x")'
+  expect(underlined(app(calls, known(renamed)))).toEqual([])
   expect(underlined(app(calls))).toEqual([])
   const unreadable = { ...app(calls, known('@app.activity_trigger(input_name="x")')), 'b.py': 'def (' }
   expect(underlined(unreadable)).toEqual([])

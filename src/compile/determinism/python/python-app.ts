@@ -121,13 +121,23 @@ export function registrations(module: PythonModule, trigger: string): Registrati
   })
 }
 
-/** The name that the decorator gives; else the function's own. `undefined` for one that is not written out. */
+/** The name that its trigger gives; else the function's. `undefined` for one that is not written out. */
 function nameOf({ decorator, fn }: Registration, parameter: string, module: PythonModule): string | undefined {
   const { list, named } = argumentsOf(decorator, module.textOf)
-  const given = named.get(parameter) ?? list[1]
+  const given = named.get(parameter) ?? list[1] ?? functionName(decorator, module)
   if (given) return module.constantText(plain(given))
   const own = childOf(fn, 'VariableName')
   return own && module.textOf(own)
+}
+
+/** What `@app.function_name(…)` beside that decorator gives. */
+function functionName({ parent }: PythonNode, module: PythonModule): PythonNode | undefined {
+  const decorator = parent?.children.find(
+    (each) => each.type === 'Decorator' && module.dotted(each)?.endsWith('.function_name'),
+  )
+  if (!decorator) return undefined
+  const { list, named } = argumentsOf(decorator, module.textOf)
+  return named.get('name') ?? list[0]
 }
 
 interface FunctionFolder {
@@ -137,7 +147,8 @@ interface FunctionFolder {
 
 /** A function of the v1 model, which its function.json describes. */
 function functionFolder({ path, text }: SourceFile): FunctionFolder[] {
-  const [, name] = /^([^/]+)\/function\.json$/.exec(path) ?? []
-  if (name === undefined) return []
+  const [, folder] = /^([^/]+)\/function\.json$/.exec(path) ?? []
+  if (folder === undefined) return []
+  const [, name = folder] = /"(?:activity|orchestration)"\s*:\s*"([^"]+)"/.exec(text) ?? []
   return [{ name, triggers: [...text.matchAll(/"type"\s*:\s*"(\w+)"/g)].map(([, type = '']) => type) }]
 }
