@@ -9,8 +9,9 @@ app = df.DFApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 @app.route(route="devices", methods=["POST"])
 @app.durable_client_input(client_name="client")
 async def start_devices(req: func.HttpRequest, client) -> func.HttpResponse:
-    """POST /api/devices with ["lamp", "door"]"""
-    instance_id = await client.start_new("set_up_devices", client_input=req.get_json())
+    """POST /api/devices with ["lamp", "door"], or with nothing for these two."""
+    devices = req.get_json() if req.get_body() else ["lamp", "door"]
+    instance_id = await client.start_new("set_up_devices", client_input=devices)
     return client.create_check_status_response(req, instance_id)
 
 
