@@ -24,4 +24,6 @@ export default defineConfig({
     entryBudget(200),
   ],
   worker: { format: 'es' },
+  // Its CSS modules share what they compose; PostCSS would copy it into each.
+  css: { transformer: 'lightningcss' },
 })

@@ -45,7 +45,12 @@ export function EntitiesView({ hub, root, send }: EntitiesViewProps) {
       <ul className={styles['entityList']} aria-label={i18n._('Entities')}>
         {entities.map((entity) => (
           <li key={entity.id}>
-            <button type="button" aria-pressed={entity === chosen} onClick={() => setChosenId(entity.id)}>
+            <button
+              type="button"
+              className={styles['entityChoice']}
+              aria-pressed={entity === chosen}
+              onClick={() => setChosenId(entity.id)}
+            >
               <span className={styles['mono']}>{entity.id}</span>
               {entity.lockedBy !== undefined && <small>{i18n._('locked')}</small>}
             </button>

@@ -29,7 +29,12 @@ export function NameList({ label, names, chosen, onChoose, newLabel, onCreate }:
       <ul className={styles['names']} aria-label={label}>
         {names.map(({ name, count, isPoison = false }) => (
           <li key={name} data-poison={isPoison && count !== 0}>
-            <button type="button" aria-pressed={name === chosen} onClick={() => onChoose(name)}>
+            <button
+              type="button"
+              className={styles['name']}
+              aria-pressed={name === chosen}
+              onClick={() => onChoose(name)}
+            >
               <span>{name}</span>
               {count !== undefined && <small>{i18n.number(count)}</small>}
             </button>
