@@ -31,7 +31,8 @@ app.http('Report', {
   methods: ['POST'],
   authLevel: 'function',
   handler: async (request: HttpRequest): Promise<HttpResponseInit> => {
-    const cities = (await request.json()) as string[]
+    const text = await request.text()
+    const cities = text === '' ? ['Lyon', 'Nantes'] : (JSON.parse(text) as string[])
     const lines = new ReadableStream<Uint8Array>({
       async pull(controller) {
         const city = cities.shift()
