@@ -45,3 +45,17 @@ test('on a busy port the next free one is taken, and it is said what that means'
     server.kill()
   }
 })
+
+test('the page speaks the language that is chosen, and remembers it', async ({ page }) => {
+  await openPlayground(page)
+  const choose = async (button: string, language: string) => {
+    await page.getByRole('button', { name: button, exact: true }).click()
+    await page.getByRole('menuitemradio', { name: language }).click()
+  }
+  await choose('Language', 'Nederlands')
+  await expect(page.getByRole('button', { name: 'Uitvoeren', exact: true })).toBeVisible()
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'nl')
+  await choose('Taal', 'English')
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible()
+})

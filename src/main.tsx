@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import type { OpenHost, OpenTrial } from '#app/session/host-access.ts'
+import { speakChosenLanguage } from '#app/i18n/speak.ts'
 import { App } from '#app/shell/app.tsx'
 import { openPlayground } from '#project/playground-db.ts'
 import { registerServiceWorker } from './register-service-worker.ts'
@@ -13,5 +14,6 @@ const openHost: OpenHost = async (projectId) => {
   return openHostOf(projectId, playground)
 }
 const openTrial: OpenTrial = async () => (await import('./open-trial.ts')).openTrialOf()
-createRoot(root).render(<App playground={playground} openHost={openHost} openTrial={openTrial} />)
+const show = () => createRoot(root).render(<App playground={playground} openHost={openHost} openTrial={openTrial} />)
+void speakChosenLanguage().then(show)
 registerServiceWorker()

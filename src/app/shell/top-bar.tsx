@@ -6,6 +6,7 @@ import { Button } from '../controls/button.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import type { SessionView } from '../session/use-session.ts'
 import { ClockControl } from './clock-control.tsx'
+import { LanguageButton } from './language-button.tsx'
 import { RunButton } from './run-button.tsx'
 import { ThemeButton } from './theme-button.tsx'
 import styles from './top-bar.module.css'
@@ -48,6 +49,7 @@ export const TopBar = memo(function TopBar(props: TopBarProps) {
           <Share2 aria-hidden />
           <span className={styles['wideOnly']}>{i18n._('Share')}</span>
         </Button>
+        <LanguageButton />
         <ThemeButton />
       </div>
     </header>
