@@ -187,7 +187,7 @@ export function hubName(projectId: string): string {
 /** The projects of this browser that have a task hub, `first` before the others when it is one of them. */
 export async function projectsWithHub(first?: string): Promise<string[]> {
   const prefix = hubName('')
-  const names = (await Dexie.getDatabaseNames()).filter((name) => name.startsWith(prefix))
+  const names = (await Dexie.getDatabaseNames()).filter((name) => name.startsWith(prefix) && madeAt(name) === undefined)
   return names.map((name) => name.slice(prefix.length)).toSorted((a, b) => Number(b === first) - Number(a === first))
 }
 
@@ -200,8 +200,14 @@ export function trialId(now: number): string {
 
 /** Whether a database is the hub of a repetition that nobody can be waiting for any more. */
 export function isOldTrial(name: string, now: number): boolean {
+  const made = madeAt(name)
+  return made !== undefined && now - made > OLD
+}
+
+/** When the hub of a repetition was made; `undefined` for any other. */
+function madeAt(name: string): number | undefined {
   const [, made] = /^hub:trial-(\d+)-/.exec(name) ?? []
-  return made !== undefined && now - Number(made) > OLD
+  return made === undefined ? undefined : Number(made)
 }
 
 /** Opens a project's task hub. Ask for relaxed durability: a lost last episode is run again from history. */

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import type { EpochMs } from '#base/units.ts'
 import type { Instance } from '#durable/instance.ts'
-import { openHub, projectsWithHub } from './hub-db.ts'
+import { isOldTrial, openHub, projectsWithHub, trialId } from './hub-db.ts'
 import { answerWithoutHost } from './stored-status.ts'
 
 const ask = (method: string, path: string) => ({ method, url: `http://localhost${path}`, headers: [], body: null })
@@ -26,4 +26,11 @@ test('of the hubs of this browser the one that is asked for comes first', async 
   await Promise.all(['a', 'b', 'c'].map(async (id) => openHub(id).open()))
   expect((await projectsWithHub('b')).slice(0, 1)).toEqual(['b'])
   expect(await projectsWithHub()).toEqual(expect.arrayContaining(['a', 'b', 'c']))
+})
+
+test('the hub of a repetition is no project’s', async () => {
+  const id = trialId(1_000)
+  await openHub(id).open()
+  expect(await projectsWithHub(id)).not.toContain(id)
+  expect([isOldTrial(`hub:${id}`, 2_000), isOldTrial(`hub:${id}`, 1_000_000_000)]).toEqual([false, true])
 })
