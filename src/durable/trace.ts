@@ -91,6 +91,9 @@ export interface AskedTask {
 /** So much of an input is kept beside what history says. */
 export const MOST_INPUT = 2_000
 
+/** So many tasks are kept of all that the code asked for in one replay. */
+export const MOST_ASKED = 1_000
+
 /** What is kept of one execution of the orchestrator function, beside the history it wrote. */
 export interface EpisodeTrace {
   /** How many yields were answered from history before anything new happened. */

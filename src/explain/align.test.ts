@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { JsonText } from '#base/json.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { HistoryEvent } from '#durable/history-event.ts'
-import type { AskedTask } from '#durable/trace.ts'
+import { type AskedTask, MOST_ASKED } from '#durable/trace.ts'
 import { align, scheduledIn } from './align.ts'
 
 const at = 0 as EpochMs
@@ -95,4 +95,10 @@ test('a part of a long list is held against that part of history', () => {
   const history = Array.from({ length: 10 }, (_, id) => activity(id, 'A'))
   const part = asked(...history).slice(4, 7)
   expect(align(history, part).rows.map(({ id }) => id)).toEqual([4, 5, 6])
+})
+
+test('of so many that the rest was left out, the first are held against the first of history', () => {
+  const history = Array.from({ length: MOST_ASKED + 5 }, (_, id) => activity(id, 'A'))
+  const { rows, stopsAt } = align(history, asked(...history).slice(0, MOST_ASKED))
+  expect([rows.length, stopsAt]).toEqual([MOST_ASKED, undefined])
 })

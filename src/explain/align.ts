@@ -1,7 +1,7 @@
 import { askedTaskOf } from '#durable/asked-task.ts'
 import { isSameButForTimes } from '#durable/history-check.ts'
 import type { HistoryEvent, Scheduled } from '#durable/history-event.ts'
-import type { AskedTask } from '#durable/trace.ts'
+import { type AskedTask, MOST_ASKED } from '#durable/trace.ts'
 
 /** How the two columns of a row differ. */
 export type Verdict =
@@ -57,13 +57,17 @@ export function isDifferent(verdict: Verdict): boolean {
 
 /**
  * Holds what the code asked for beside what history says it asked for when it ran before, by sequence number. `asked` may be
- * a part of a long list: history is then only held against that part. Times are not held against those of a history that does
- * not tell them exactly.
+ * a part of a long list, as one of so many tasks is taken to be: history is then only held against that part. Times are not
+ * held against those of a history that does not tell them exactly.
  */
-export function align(history: readonly HistoryEvent[], asked: readonly AskedTask[], hasTimes = true): Alignment {
+export function align(
+  history: readonly HistoryEvent[],
+  asked: readonly AskedTask[],
+  hasTimes = true,
+  isCut = asked.length >= MOST_ASKED || (asked[0]?.id ?? 0) > 0,
+): Alignment {
   const now = new Map(asked.map((task) => [task.id, task]))
   const from = asked[0]?.id ?? 0
-  const isCut = from > 0
   const to = isCut ? (asked.at(-1)?.id ?? from) : Infinity
   const past = scheduledIn(history).filter(({ id }) => id >= from && id <= to)
   const before = new Map(past.map((task) => [task.id, task]))

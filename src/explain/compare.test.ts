@@ -56,3 +56,8 @@ test('results that differ in times count where times are told exactly', () => {
 test('how the runs ended stands beside each other', () => {
   expect(compareRuns([ended('1')], [], true).ends).toEqual([{ status: 'Completed', text: '1' }, undefined])
 })
+
+test('two runs of very many tasks are compared to the end', () => {
+  const long = (length: number) => Array.from({ length }, (_, id) => asked(id, 'A'))
+  expect(compareRuns(long(1_502), long(1_501), true).differsAt).toBe(1_501)
+})

@@ -36,7 +36,7 @@ export function compareRuns(
   hasTimes: boolean,
 ): Comparison {
   const [ends, otherEnds] = [taskEnds(one), taskEnds(other)]
-  const rows = align(one, scheduledIn(other), hasTimes).rows.map((row): ComparedRow => {
+  const rows = align(one, scheduledIn(other), hasTimes, false).rows.map((row): ComparedRow => {
     const [pastEnd, askedEnd] = [ends.get(row.id), otherEnds.get(row.id)]
     const verdict =
       row.verdict === 'new'

@@ -1,13 +1,11 @@
 import { askedTaskOf } from '#durable/asked-task.ts'
 import type { HistoryEvent, Scheduled } from '#durable/history-event.ts'
-import type { AskedTask } from '#durable/trace.ts'
+import { type AskedTask, MOST_ASKED } from '#durable/trace.ts'
 import type { OrchestrateAnswer } from '#wire/language-calls.ts'
 import { ActionWalk, type WalkFacts } from './action-walk.ts'
 import { ScheduledWork } from './scheduled-work.ts'
 import { ToldRequests } from './told-requests.ts'
 
-/** The most tasks that are kept of one replay. */
-const MOST = 1_000
 /** So many before the first one that differs, when there are more. */
 const BEFORE = 200
 
@@ -48,8 +46,8 @@ export function askedAgainst(
     // A history of another program may complete what the walk cannot make sense of: what was asked until then counts.
   }
   const inOrder = [...work.all.values()].toSorted((a, b) => a.id - b.id)
-  const from = inOrder.length > MOST ? Math.max(0, inOrder.findIndex(({ id }) => id >= near) - BEFORE) : 0
-  return inOrder.slice(from, from + MOST).map((event): AskedTask => {
+  const from = inOrder.length > MOST_ASKED ? Math.max(0, inOrder.findIndex(({ id }) => id >= near) - BEFORE) : 0
+  return inOrder.slice(from, from + MOST_ASKED).map((event): AskedTask => {
     const at = lines[event.id]
     return { ...askedTaskOf(event), ...(work.late.has(event.id) && { isLate: true }), ...(at && { at }) }
   })
