@@ -13,6 +13,9 @@ const chosen = mutants.filter(
 )
 const waiting = [...chosen]
 const verdicts = new Map<Mutant, Verdict>()
+/** No run takes longer, however busy the machine is; and how long all tests took without a fault. In milliseconds. */
+const LONGEST = 1_800_000
+let took = LONGEST
 const jobs = Math.min(2, availableParallelism(), waiting.length)
 
 await runCommand(async () => {
@@ -33,7 +36,7 @@ async function inCopy(work: (copy: string) => Promise<void>): Promise<void> {
 
 async function plantFaults(copy: string): Promise<void> {
   for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
-    const verdict = await tryMutant(copy, mutant)
+    const verdict = await tryMutant(copy, mutant, Math.min(LONGEST, 60_000 + 3 * took))
     verdicts.set(mutant, verdict)
     console.log(line(mutant, verdict))
   }
@@ -42,7 +45,9 @@ async function plantFaults(copy: string): Promise<void> {
 /** A test that is red already would kill every mutant. */
 async function holdsWithoutFaults(copy: string): Promise<void> {
   const tests = [...new Set(chosen.flatMap((mutant) => mutant.tests))]
-  const verdict = await runTests(copy, tests)
+  const begun = performance.now()
+  const verdict = await runTests(copy, tests, LONGEST)
+  took = performance.now() - begun
   if (verdict.is !== 'survived') throw new Error(`the tests are red without any fault: ${JSON.stringify(verdict)}`)
 }
 

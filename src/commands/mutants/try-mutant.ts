@@ -10,11 +10,15 @@ export type Verdict =
   /** The list is out of date, or the fault is none that a test could judge. */
   | { readonly is: 'wrong'; readonly why: string }
 
-/** A fault may make the code run for ever; that is red too. */
-const LIMIT_MS = 120_000
-
-/** Plants one fault in the copy, runs the tests that should see it until one is red, and takes the fault out again. */
-export async function tryMutant(copy: string, { file, text, replacement, tests }: Mutant): Promise<Verdict> {
+/**
+ * Plants one fault in the copy, runs the tests that should see it until one is red, and takes the fault out again. It may
+ * make the code run for ever: after so many milliseconds that is red too.
+ */
+export async function tryMutant(
+  copy: string,
+  { file, text, replacement, tests }: Mutant,
+  limitMs: number,
+): Promise<Verdict> {
   const path = join(copy, file)
   const source = await readFile(path, 'utf8').catch(() => '')
   const places = source.split(text).length - 1
@@ -24,17 +28,17 @@ export async function tryMutant(copy: string, { file, text, replacement, tests }
     source.replace(text, () => replacement),
   )
   try {
-    return await runTests(copy, tests)
+    return await runTests(copy, tests, limitMs)
   } finally {
     await writeFile(path, source)
   }
 }
 
 /** Runs the tests, without any fault of this run's: what they say of the copy as it stands. */
-export async function runTests(copy: string, tests: readonly string[]): Promise<Verdict> {
+export async function runTests(copy: string, tests: readonly string[], limitMs: number): Promise<Verdict> {
   const report = join(copy, 'report.json')
   await rm(report, { force: true })
-  const ended = await vitest(copy, ['--reporter=json', `--outputFile=${report}`, ...tests])
+  const ended = await vitest(copy, ['--reporter=json', `--outputFile=${report}`, ...tests], limitMs)
   if (ended === 'too late') return { is: 'killed', by: '(the tests never ended)' }
   const results = await readFile(report, 'utf8').catch(() => undefined)
   return results === undefined ? { is: 'wrong', why: 'the tests did not run' } : judge(JSON.parse(results) as Report)
@@ -57,14 +61,14 @@ function judge({ testResults }: Report): Verdict {
   return isEmpty ? { is: 'wrong', why: 'there is no such test' } : { is: 'survived' }
 }
 
-function vitest(copy: string, args: readonly string[]): Promise<'in time' | 'too late'> {
+function vitest(copy: string, args: readonly string[], limitMs: number): Promise<'in time' | 'too late'> {
   const program = join(copy, 'node_modules/vitest/vitest.mjs')
   const child = spawn(process.execPath, [program, 'run', '--bail=1', ...args], { cwd: copy, stdio: 'ignore' })
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
       resolve('too late')
-    }, LIMIT_MS)
+    }, limitMs)
     child.once('error', reject)
     child.once('close', () => {
       clearTimeout(timer)
