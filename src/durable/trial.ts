@@ -49,13 +49,31 @@ export function trialRunOf(
   const started = executions[0]?.find((event) => event.type === 'ExecutionStarted')
   if (started === undefined) return undefined
   const { name, input, version, at } = started
-  const raised = executions.flatMap((history) =>
-    history
-      .filter((event) => event.type === 'EventRaised')
-      .filter((event) => !isAnswer(event.name))
-      .map((event) => ({ name: event.name, input: event.input, after: Math.max(0, event.at - at) })),
-  )
+  const raised = raisedIn(executions).map((event) => ({
+    name: event.name,
+    input: event.input,
+    after: Math.max(0, event.at - at),
+  }))
   return { build, name, instanceId, input, faults, raised, ...(version !== undefined && { version }) }
+}
+
+type Raised = Extract<HistoryEvent, { type: 'EventRaised' }>
+
+/** What the world outside told, each thing once: what an execution handed on to the next is in the histories of both. */
+export function raisedIn(executions: readonly (readonly HistoryEvent[])[]): Raised[] {
+  const told = new Map<string, number>()
+  return executions.flatMap((history) => {
+    const own = new Map<string, number>()
+    return history.filter((event): event is Raised => {
+      if (event.type !== 'EventRaised' || isAnswer(event.name)) return false
+      const key = JSON.stringify([event.name, event.at, event.input])
+      const count = (own.get(key) ?? 0) + 1
+      own.set(key, count)
+      if (count <= (told.get(key) ?? 0)) return false
+      told.set(key, count)
+      return true
+    })
+  })
 }
 
 /** Entities answer under the id of the request. */

@@ -1,9 +1,10 @@
 import { deferred } from '#base/deferred.ts'
 import type { EpochMs } from '#base/units.ts'
 import type { ClockState } from '#durable/clock-mode.ts'
+import type { HistoryEvent } from '#durable/history-event.ts'
 import { bodyText, encode } from '#durable/http-message.ts'
 import { type Instance, isFinal } from '#durable/instance.ts'
-import { type CrashPoint, linesOf, type Told, type TrialRun } from '#durable/trial.ts'
+import { type CrashPoint, linesOf, raisedIn, type Told, type TrialRun } from '#durable/trial.ts'
 import { setMeta } from '#storage/commit.ts'
 import { type HubDb, openHub, trialId } from '#storage/hub-db.ts'
 import { executionsOf, historyOf } from '#storage/queries.ts'
@@ -64,7 +65,7 @@ class Repetition {
     await this.goOn()
     const end = await this.rest()
     const executions = await executionsOf(this.db, instanceId)
-    const histories = await Promise.all(executions.map((id) => historyOf(this.db, instanceId, id)))
+    const histories = await this.histories(executions)
     const rows = await this.db.history.filter((row) => row.instanceId === instanceId).toArray()
     const order = new Map(executions.map((id, i) => [id, i]))
     const inOrder = rows.toSorted(
@@ -148,17 +149,21 @@ class Repetition {
     return isNow
   }
 
+  private histories(executions: readonly string[]): Promise<HistoryEvent[][]> {
+    return Promise.all(executions.map((id) => historyOf(this.db, this.run.instanceId, id)))
+  }
+
   /** The hub's time when it stopped, when its instance was made, and how much of what comes from outside it has. */
   private async hubTime(): Promise<{ latest: EpochMs; createdAt: EpochMs; heard: number }> {
-    const { instanceId, raised } = this.run
-    const [clock, instance, history, inbox] = await Promise.all([
+    const { instanceId } = this.run
+    const [clock, instance, histories, inbox] = await Promise.all([
       this.db.meta.get('clock'),
       this.db.instances.get(instanceId),
-      this.db.history.filter((row) => row.instanceId === instanceId).toArray(),
+      this.histories(await executionsOf(this.db, instanceId)),
       this.db.inbox.where('instanceId').equals(instanceId).toArray(),
     ])
-    const events = [...history.flatMap((row) => row.events), ...inbox.map(({ event }) => event)]
-    const names = new Set(raised.map(({ name }) => name))
+    const waiting = inbox.map(({ event }) => event)
+    const events = [...histories.flat(), ...waiting]
     const state = clock?.value as ClockState | undefined
     const now = this.world.now() + (state?.offset ?? 0)
     const latest = events.reduce(
@@ -168,7 +173,7 @@ class Repetition {
     return {
       latest: latest as EpochMs,
       createdAt: instance?.createdAt ?? (now as EpochMs),
-      heard: events.filter((event) => event.type === 'EventRaised' && names.has(event.name)).length,
+      heard: raisedIn([...histories, waiting]).length,
     }
   }
 
