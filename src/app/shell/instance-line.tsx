@@ -21,7 +21,7 @@ export function InstanceLine({ followed }: { readonly followed: Followed | undef
   return (
     <div className={styles['line']}>
       <Chip status={colours[instance.status]}>
-        {instance.name} · {instance.status}
+        <span className={styles['name']}>{instance.name}</span> · {instance.status}
       </Chip>
       <span className={styles['id']} title={instance.instanceId}>
         {instance.instanceId}
