@@ -10,7 +10,8 @@ _CHANGING = frozenset(
     "append appendleft extend insert remove pop popleft popitem clear sort reverse update setdefault add discard".split()
 )
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-_known: typing.Dict[str, typing.Dict[int, str]] = {}
+_Lines = typing.Dict[int, typing.List[str]]
+_known: typing.Dict[str, _Lines] = {}
 
 
 def forget() -> None:
@@ -18,14 +19,14 @@ def forget() -> None:
     _known.clear()
 
 
-def lines_of(path: str) -> typing.Dict[int, str]:
-    """The lines of this file where a function uses such a variable, each with the variable's name."""
+def lines_of(path: str) -> _Lines:
+    """The lines of this file where a function uses such variables, each with their names."""
     if path not in _known:
         _known[path] = _read(path)
     return _known[path]
 
 
-def _read(path: str) -> typing.Dict[int, str]:
+def _read(path: str) -> _Lines:
     try:
         with open(path, encoding="utf-8") as file:
             module = ast.parse(file.read())
@@ -35,7 +36,11 @@ def _read(path: str) -> typing.Dict[int, str]:
     for statement in module.body:
         uses.visit(statement)
     changed = {name for name, _ in uses.changes}
-    return {line: name for name, line in uses.reads + uses.changes if name in changed}
+    found: _Lines = {}
+    for name, line in dict.fromkeys(uses.reads + uses.changes):
+        if name in changed:
+            found.setdefault(line, []).append(name)
+    return found
 
 
 class _Uses(ast.NodeVisitor):

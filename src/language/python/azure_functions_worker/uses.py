@@ -20,7 +20,7 @@ _monitoring = sys.monitoring
 _tool: typing.Optional[int] = None
 _causes: typing.Dict[str, str] = {}
 _watched: typing.Set[types.CodeType] = set()
-_states: typing.Dict[types.CodeType, typing.Dict[int, str]] = {}
+_states: typing.Dict[types.CodeType, typing.Dict[int, typing.List[str]]] = {}
 _seen: typing.Optional["Uses"] = None
 
 
@@ -91,10 +91,10 @@ def _watch(code: types.CodeType) -> None:
 
 def _on_line(code: types.CodeType, line: int) -> typing.Any:
     """A line of a watched function begins."""
-    name = _states[code].get(line)
-    if name is None:
+    names = _states[code].get(line)
+    if names is None:
         return _monitoring.DISABLE
-    if _seen is not None:
+    for name in names if _seen is not None else ():
         _seen.note("state", name, line, code.co_filename)
     return None
 
