@@ -1,5 +1,6 @@
 import type { AnyNode, CallExpression } from 'acorn'
 import type { SourceFile } from '#durable/build.ts'
+import { stateUses } from '../../module-state.ts'
 import { isFunction, placed, type Placed } from '../../nodes.ts'
 import { declaredNames, namesInScope } from '../../scope.ts'
 
@@ -26,6 +27,7 @@ export class ModuleCode {
   private readonly exported = new Map<string, AnyNode | string>()
   private readonly known = new Map<AnyNode, readonly string[]>()
   private readonly places = new Map<AnyNode, Placed>()
+  private foundStates: ReadonlyMap<AnyNode, string> | undefined
 
   constructor({ path, text }: SourceFile, program: AnyNode) {
     this.path = path
@@ -35,6 +37,11 @@ export class ModuleCode {
     for (const at of this.nodes) this.places.set(at.node, at)
     for (const statement of program.type === 'Program' ? program.body : []) this.learn(statement)
     for (const { node } of this.nodes) this.learnExports(node)
+  }
+
+  /** Where its functions use variables of the module that functions change, with the name of each. */
+  get states(): ReadonlyMap<AnyNode, string> {
+    return (this.foundStates ??= new Map(stateUses(this.program, this.nodes).map(({ node, name }) => [node, name])))
   }
 
   placeOf(node: AnyNode): Placed | undefined {

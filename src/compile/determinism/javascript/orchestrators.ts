@@ -21,6 +21,7 @@ export class AppCode {
   readonly modules: ReadonlyMap<string, ModuleCode>
   /** Whether all of its code could be read: else there may be functions that nobody knows of. */
   readonly isComplete: boolean
+  private readonly known = new Map<string, readonly CallExpression[]>()
 
   constructor(files: readonly SourceFile[]) {
     const code = files.filter(({ path }) => isLoadable(path) && !path.endsWith('.json'))
@@ -47,7 +48,10 @@ export class AppCode {
 
   /** What was registered with that method of `df.app`, by name; `undefined` where a name is not written out. */
   registered(method: 'activity' | 'orchestration'): readonly CallExpression[] {
-    return [...this.modules.values()].flatMap((module) => registrations(module, method))
+    const found =
+      this.known.get(method) ?? [...this.modules.values()].flatMap((module) => registrations(module, method))
+    this.known.set(method, found)
+    return found
   }
 
   private handlersIn(module: ModuleCode): ReachedFunction[] {

@@ -1,6 +1,5 @@
 import type { AnyNode } from 'acorn'
 import type { FindingCause } from '#durable/finding.ts'
-import { stateUses } from '../../module-state.ts'
 import { functionAround, isFunction, type Placed } from '../../nodes.ts'
 import { dotted, type ModuleCode, plain } from './module-code.ts'
 import { insideOf, type ReachedFunction } from './orchestrators.ts'
@@ -72,11 +71,10 @@ const bareCalls: Readonly<Record<string, FindingCause>> = {
 /** What the function uses, in the order of its text. What only runs when nothing is replayed is left out. */
 export function usesIn({ module, fn }: ReachedFunction): Use[] {
   const inside = insideOf(module, fn)
-  const states = new Map(stateUses(module.program, module.nodes).map((use) => [use.node, use.name]))
   const own: Use[] = isFunction(fn) && fn.async ? [asyncUse(fn, module)].filter((use) => use !== undefined) : []
   const found = inside.flatMap((at) => {
     const { node } = at
-    const state = states.get(node)
+    const state = module.states.get(node)
     if (state !== undefined) return [{ cause: 'state' as const, call: state, at }]
     if (isFunction(node)) return node.async ? [asyncUse(node, module)].filter((use) => use !== undefined) : []
     return useOf(at, module)

@@ -1,4 +1,4 @@
-import { childOf, isFunction, type PythonNode, siblingOf } from './python-tree.ts'
+import { childOf, isFunction, nodesIn, type PythonNode, siblingOf } from './python-tree.ts'
 
 /** What a statement or an expression assigns: variables, and members of things; tuples are taken apart. */
 export function assignedBy(node: PythonNode): PythonNode[] {
@@ -52,11 +52,7 @@ export function parametersOf(fn: PythonNode): PythonNode[] {
 
 /** The nodes whose names belong to the function, or to the module: those of functions and classes inside it are theirs. */
 export function* nodesOfScope(scope: PythonNode): Generator<PythonNode> {
-  const waiting = scope.children.toReversed()
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    yield next
-    if (!isFunction(next) && next.type !== 'ClassDefinition') waiting.push(...next.children.toReversed())
-  }
+  yield* nodesIn(scope, (inner) => inner !== scope && (isFunction(inner) || inner.type === 'ClassDefinition'))
 }
 
 /** Where a name comes from that is imported: `random.randint`, `.helpers`; `x.*` brings all names of `x`. */

@@ -27,11 +27,19 @@ const changing: ReadonlySet<string> = new Set([
   'discard',
 ])
 
+const known = new WeakMap<PythonModule, readonly StateUse[]>()
+
 /**
  * Where functions of a module use what outlives a call of them: variables of the module that a function assigns, and its
  * lists, dictionaries and objects that a function changes. What only the module itself sets, while it loads, is a constant.
  */
-export function stateUses(module: PythonModule): StateUse[] {
+export function stateUses(module: PythonModule): readonly StateUse[] {
+  const found = known.get(module) ?? usesOfVariables(module)
+  known.set(module, found)
+  return found
+}
+
+function usesOfVariables(module: PythonModule): readonly StateUse[] {
   const own = ownVariables(module)
   if (own.size === 0) return []
   const isOwn = (variable: PythonNode) => {

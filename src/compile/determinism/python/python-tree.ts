@@ -40,12 +40,13 @@ function nodeAt({ type, from, to }: TreeCursor, parent: PythonNode | undefined):
   return { type: type.isError ? '⚠' : type.name, start: from, end: to, parent, children: [] }
 }
 
-/** The node and all inside it, in the order of the text. */
-export function* nodesIn(node: PythonNode): Generator<PythonNode> {
+/** The node and all inside it, in the order of the text; of those that are `closed` nothing but themselves. */
+export function* nodesIn(node: PythonNode, closed: (node: PythonNode) => boolean = () => false): Generator<PythonNode> {
   const waiting = [node]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     yield next
-    waiting.push(...next.children.toReversed())
+    if (closed(next)) continue
+    for (let i = next.children.length - 1; i >= 0; i--) waiting.push(next.children[i] as PythonNode)
   }
 }
 

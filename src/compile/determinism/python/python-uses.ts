@@ -3,8 +3,8 @@ import { pythonUses } from '#durable/python-uses.ts'
 import { assignedBy } from './bindings.ts'
 import { insideOf, type ReachedFunction } from './python-app.ts'
 import type { PythonModule } from './python-module.ts'
-import { stateUses } from './python-state.ts'
 import { isGuarded } from './guards.ts'
+import { stateUses } from './python-state.ts'
 import { argumentsOf, childOf, type PythonNode, statementOf } from './python-tree.ts'
 
 /** A place in an orchestrator's code that need not do the same in every replay. */
