@@ -31,6 +31,11 @@ export const pythonUses: Readonly<Record<string, FindingCause>> = {
   ...all('io', 'pathlib.Path', ['is_dir', 'iterdir', 'glob', 'rglob', 'stat', 'mkdir', 'touch', 'rename', 'unlink']),
 }
 
+/** The cause, if any, of a name that code uses: it may be any. */
+export function pythonUse(name: string): FindingCause | undefined {
+  return Object.hasOwn(pythonUses, name) ? pythonUses[name] : undefined
+}
+
 function all(cause: FindingCause, module: string, names: readonly string[]): Record<string, FindingCause> {
   return Object.fromEntries(names.map((name) => [`${module}.${name}`, cause]))
 }

@@ -74,6 +74,10 @@ test('the person’s own names are left alone', () => {
   ).toEqual([])
 })
 
+test('names that every object has are names like any other', () => {
+  expect(underlined(typed('  constructor(); toString(); valueOf(); hasOwnProperty()'))).toEqual([])
+})
+
 test('what activities, clients and the loading of the module do is nobody’s business', () => {
   expect(
     underlined({

@@ -98,7 +98,7 @@ function useOf(at: Placed, module: ModuleCode): Use[] {
   if (node.type !== 'CallExpression') return []
   const name = fullName(node.callee, at, module)
   if (name === undefined) return []
-  const bare = node.arguments.length === 0 ? bareCalls[name] : undefined
+  const bare = node.arguments.length === 0 && Object.hasOwn(bareCalls, name) ? bareCalls[name] : undefined
   if (bare) return [{ cause: bare, call: `${name.slice(name.indexOf('.') + 1)}()`, at }]
   const cause = fileFunctions.test(name) ? 'io' : Object.hasOwn(calls, name) ? calls[name] : undefined
   return cause ? [{ cause, call: `${name}()`, at }] : []

@@ -91,6 +91,10 @@ isinstance(error, requests.HTTPError)`
   expect(underlined(app(body, imports.replace('import requests', 'from .mine import random')))).toEqual([])
 })
 
+test('names that every object of JavaScript has are names like any other', () => {
+  expect(underlined(app('constructor(); toString(1); valueOf(context); hasOwnProperty("a"); __proto__(1)'))).toEqual([])
+})
+
 test('activities, clients, tests and the loading of the module are nobody’s business', () => {
   expect(
     underlined({

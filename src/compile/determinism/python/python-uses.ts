@@ -1,5 +1,5 @@
 import type { FindingCause } from '#durable/finding.ts'
-import { pythonUses } from '#durable/python-uses.ts'
+import { pythonUse } from '#durable/python-uses.ts'
 import { assignedBy } from './bindings.ts'
 import { insideOf, type ReachedFunction } from './python-app.ts'
 import type { PythonModule } from './python-module.ts'
@@ -46,9 +46,9 @@ function callUse(node: PythonNode, module: PythonModule): PythonUse[] {
 }
 
 function causeOf(full: string, hasArguments: boolean): FindingCause | undefined {
-  const bare = hasArguments ? undefined : pythonUses[`${full}()`]
-  const any = /\.[a-z_]\w*$/.test(full) ? pythonUses[full.replace(/\w+$/, '*')] : undefined
-  return bare ?? pythonUses[full] ?? any
+  const bare = hasArguments ? undefined : pythonUse(`${full}()`)
+  const any = /\.[a-z_]\w*$/.test(full) ? pythonUse(full.replace(/\w+$/, '*')) : undefined
+  return bare ?? pythonUse(full) ?? any
 }
 
 /** `os.environ["X"]`, or `os.environ` as a whole; not where one is set. */
