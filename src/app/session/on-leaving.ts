@@ -22,7 +22,21 @@ export function takeLeaving(projectId: string): { readonly leftAt: number; reado
   const unsaved = localStorage.getItem(changesOf(projectId))
   localStorage.removeItem(goodOrderOf(projectId))
   localStorage.removeItem(changesOf(projectId))
-  return { leftAt, unsaved: unsaved === null ? null : (JSON.parse(unsaved) as Changes) }
+  return { leftAt, unsaved: unsaved === null ? null : changesIn(unsaved) }
+}
+
+/** What something else wrote there must not keep the project from opening. */
+function changesIn(text: string): Changes | null {
+  try {
+    const { name, files } = JSON.parse(text) as { readonly name?: unknown; readonly files?: object }
+    const texts = Object.entries(files ?? {}).filter(([, each]) => each === null || typeof each === 'string')
+    return {
+      files: Object.fromEntries(texts) as Changes['files'],
+      ...(typeof name === 'string' && { name }),
+    }
+  } catch {
+    return null
+  }
 }
 
 /** When a page of this project last went in good order, in wall-clock ms; 0 when never. */

@@ -111,6 +111,14 @@ test('what was typed as the page went is found once', async () => {
   expect((await findAt({ kind: 'project', projectId: id })).unsaved).toBeNull()
 })
 
+test('what is kept of it and no changes at all does not keep the project from opening', async () => {
+  const { id } = await own()
+  for (const kept of ['{', 'null', '{"files":{"a.js":7}}']) {
+    localStorage.setItem(`unsaved:${id}`, kept)
+    expect((await findAt({ kind: 'project', projectId: id })).files).toEqual(files)
+  }
+})
+
 test('changes are written file by file', async () => {
   const { id } = await own()
   const changes = { name: 'Renamed', files: { 'src/functions/a.js': null, 'b.js': 'new' } }
