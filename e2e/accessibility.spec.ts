@@ -137,6 +137,20 @@ const views: readonly {
     shown: (page) => page.getByRole('dialog'),
     where: dialog,
   },
+  {
+    name: 'a history that was checked',
+    open: async (page) => {
+      await openTab(page, 'Check')
+      await page.getByRole('button', { name: 'Check all instances' }).click()
+    },
+    shown: (page) => page.getByRole('region', { name: 'The chosen history' }).getByRole('row').first(),
+  },
+  {
+    name: 'a history opened as a run',
+    open: (page) => page.getByRole('button', { name: 'Step through it' }).click(),
+    shown: (page) => page.getByRole('button', { name: 'Back to your runs' }),
+    where: 'html',
+  },
 ]
 
 const unitTests = [

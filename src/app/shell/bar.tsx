@@ -14,7 +14,7 @@ const icons = { info: Info, waiting: TriangleAlert, failed: CircleAlert }
 export function Bar({ kind, children, actions }: BarProps) {
   const Icon = icons[kind]
   return (
-    <div role={kind === 'info' ? 'note' : 'alert'} className={`${styles['bar']} ${styles[kind]}`}>
+    <div role={kind === 'info' ? 'status' : 'alert'} className={`${styles['bar']} ${styles[kind]}`}>
       <Icon aria-hidden size={15} strokeWidth={2} />
       <span className={styles['text']}>{children}</span>
       {actions}
