@@ -84,3 +84,16 @@ test('lines may end as Windows ends them', () => {
     body: 'body',
   })
 })
+
+test('a body may quote, and references to answers below it are none of it', () => {
+  const [request] = parseHttpFile(
+    'POST /a\n\n> as she said\nyes\n> {% one() %}\n> ./later.js\n<> answer.json\n',
+  ).requests
+  expect(request?.draft.body).toBe('> as she said\nyes')
+})
+
+test('a file that was written to hang its reader is read', () => {
+  const spaces = ' '.repeat(200_000)
+  const wrong = `POST /a${spaces}b\n\n${'> {%\n'.repeat(100_000)}###\nGET /c\n`
+  expect(parseHttpFile(wrong).requests.map(({ draft }) => draft.url)).toEqual(['/a b', '/c'])
+})

@@ -84,8 +84,10 @@ function requestOf(title: string, lines: readonly Line[]): FileRequest[] {
 
 /** `POST /api/x HTTP/1.1`; an address alone is a GET. */
 function addressOf(line: string): { method: string; url: string } {
-  const [, method = 'GET', url = ''] = /^(?:([A-Z]+)\s+)?(.*?)(?:\s+HTTP\/[\d.]+)?$/.exec(line) ?? []
-  return { method, url }
+  const words = line.split(/\s+/)
+  const method = words.length > 1 && /^[A-Z]+$/.test(words[0] ?? '') ? words.shift() : undefined
+  if (words.length > 1 && /^HTTP\/[\d.]+$/.test(words.at(-1) ?? '')) words.pop()
+  return { method: method ?? 'GET', url: words.join(' ') }
 }
 
 function headersOf(lines: readonly Line[]): Headers {
@@ -97,7 +99,14 @@ function headersOf(lines: readonly Line[]): Headers {
 
 /** Without the scripts and references to answers that other editors write below it. */
 function bodyOf(lines: readonly Line[]): { readonly body: string; readonly hasScript?: true } {
-  const text = lines.map((line) => line.text).join('\n')
-  const body = text.replace(/^> \{%[^]*?%\}[ \t]*$/gm, '').replace(/^(?:> \S+|<> .*)$/gm, '')
-  return { body: body.trim(), ...(/^> /m.test(text) && { hasScript: true }) }
+  const body: string[] = []
+  let hasScript = false
+  let isInScript = false
+  for (const { text } of lines) {
+    const begins = !isInScript && text.startsWith('> ')
+    if (begins) hasScript = true
+    if (isInScript || (begins && text.startsWith('> {%'))) isInScript = !text.trimEnd().endsWith('%}')
+    else if (!/^(?:> \S+$|<> )/.test(text)) body.push(text)
+  }
+  return { body: body.join('\n').trim(), ...(hasScript && { hasScript }) }
 }

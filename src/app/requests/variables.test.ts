@@ -41,3 +41,11 @@ test('some are new each time', () => {
   expect(lookup('$guid')).toMatch(/^[0-9a-f-]{36}$/)
   expect(Number(lookup('$randomInt 5 7'))).toBeOneOf([5, 6])
 })
+
+test('what was written to grow without an end, or to hang its reader, comes to one', () => {
+  const doubled = (name: string) => (name === 'a' ? '{{a}}'.repeat(100) : undefined)
+  expect(fill('{{a}}', doubled).length).toBeLessThan(3_000_000)
+  const spaces = `{{${' '.repeat(200_000)}`
+  expect(fill(spaces, doubled)).toBe(spaces)
+  expect(variableIn(spaces)).toBeUndefined()
+})

@@ -9,23 +9,29 @@ export interface Answer {
   readonly response: HttpResponseMessage
 }
 
-const placeholder = /\{\{\s*([^{}]+?)\s*\}\}/g
-/** Variables that stand for variables end somewhere. */
+const placeholder = /\{\{([^{}]+)\}\}/g
+/** Variables that stand for variables end somewhere, and so does what they grow to, in characters. */
 const DEEPEST = 10
+const MOST_FILLED = 1_000_000
 /** A longer body is not searched for variables. */
 const MAX_LENGTH = 100_000
 
 /** The text with its variables filled in; those that nobody knows stay as they are written. */
-export function fill(text: string, lookup: Lookup, depth = 0): string {
-  return text.replaceAll(placeholder, (whole, name: string) => {
-    const value = lookup(name)
-    return value === undefined || depth === DEEPEST ? whole : fill(value, lookup, depth + 1)
-  })
+export function fill(text: string, lookup: Lookup): string {
+  let filled = 0
+  const fillIn = (part: string, depth: number): string =>
+    part.replaceAll(placeholder, (whole, name: string) => {
+      const value = lookup(name.trim())
+      if (value === undefined || depth === DEEPEST || filled > MOST_FILLED) return whole
+      filled += value.length
+      return fillIn(value, depth + 1)
+    })
+  return fillIn(text, 0)
 }
 
 /** The first variable that stands in a text; after {@link fill}, one that nobody knows. */
 export function variableIn(text: string): string | undefined {
-  return [...text.matchAll(placeholder)][0]?.[1]
+  return [...text.matchAll(placeholder)][0]?.[1]?.trim()
 }
 
 /** What the properties of JSON answers are called, with their values: of those of one name the newest answer's. Newest first. */
