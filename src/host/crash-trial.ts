@@ -156,12 +156,10 @@ class Repetition {
   /** The hub's time when it stopped, when its instance was made, and how much of what comes from outside it has. */
   private async hubTime(): Promise<{ latest: EpochMs; createdAt: EpochMs; heard: number }> {
     const { instanceId } = this.run
-    const [clock, instance, histories, inbox] = await Promise.all([
-      this.db.meta.get('clock'),
-      this.db.instances.get(instanceId),
-      this.histories(await executionsOf(this.db, instanceId)),
-      this.db.inbox.where('instanceId').equals(instanceId).toArray(),
-    ])
+    // First what waits, then what was taken: what is taken between the two is seen twice, and not missed.
+    const inbox = await this.db.inbox.where('instanceId').equals(instanceId).toArray()
+    const histories = await this.histories(await executionsOf(this.db, instanceId))
+    const [clock, instance] = await Promise.all([this.db.meta.get('clock'), this.db.instances.get(instanceId)])
     const waiting = inbox.map(({ event }) => event)
     const events = [...histories.flat(), ...waiting]
     const state = clock?.value as ClockState | undefined
