@@ -178,7 +178,7 @@ export function Hands({ desk, places }: { readonly desk: Desk; readonly places: 
     onFailedOnly: () => act({ type: 'failed.toggled' }),
     onUndo: () => viewport.undo(),
     onFit: fit,
-    onLeave: () => places.content.querySelector<HTMLElement>('[role=treegrid]')?.focus(),
+    onLeave: () => focusRows(places),
     onDensity: (density: Density) => act({ type: 'density.chosen', density }),
     onTimeMode: (timeMode: TimeMode) => act({ type: 'time.chosen', timeMode }),
     onFolds: () => act({ type: 'folds.toggled' }),
@@ -347,6 +347,10 @@ function Surface({ desk, places, onPointed, onFit, onMenu }: SurfaceProps) {
       className={styles['surface']}
       data-over={over}
       {...pointer}
+      onMouseDown={(event) => {
+        event.preventDefault() // or the browser would take the keyboard away again
+        focusRows(places)
+      }}
       onContextMenu={(event) => {
         const { left, top } = event.currentTarget.getBoundingClientRect()
         const target = targetAt((event.clientX - left) as CssPx, (event.clientY - top) as CssPx)
@@ -359,6 +363,11 @@ function Surface({ desk, places, onPointed, onFit, onMenu }: SurfaceProps) {
       {stretch && <div className={styles['stretch']} style={stretchStyle(stretch)} />}
     </div>
   )
+}
+
+/** Who has clicked into the picture goes on with keys. */
+function focusRows({ content }: Places): void {
+  content.querySelector<HTMLElement>('[role=treegrid]')?.focus({ preventScroll: true })
 }
 
 function after<T>(items: readonly T[], item: T): T {
