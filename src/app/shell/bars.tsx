@@ -108,9 +108,12 @@ function StartBar({ failed, session, onOpen }: StartBarProps) {
   )
 }
 
+/** A longer message has its stack before that. */
+const MOST_READ = 5000
+
 /** The first line of a stack that is the person's own: `at src/functions/a.js:2`. */
 function placeIn(message: string, files: readonly SourceFile[]): CodeLine | undefined {
-  for (const [, file = '', line = ''] of message.matchAll(/([\w./-]+\.[cm]?[jt]s):(\d+)/g))
+  for (const [, file = '', line = ''] of message.slice(0, MOST_READ).matchAll(/([\w./-]+\.[cm]?[jt]s):(\d+)/g))
     if (files.some(({ path }) => path === file)) return { file, line: Number(line) }
   return undefined
 }
