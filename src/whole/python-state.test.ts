@@ -1,7 +1,7 @@
 import type { PyCallable } from 'pyodide/ffi'
 import { expect, test } from 'vitest'
-import { PythonModule } from '#compile/determinism/python/python-module.ts'
-import { stateUses } from '#compile/determinism/python/python-state.ts'
+import { PythonModule } from '#compile/determinism/python/module.ts'
+import { stateUses } from '#compile/determinism/python/state.ts'
 import { sharedPython } from '#language/python/testing/worker.ts'
 
 // Which variables of a module outlive a call is told twice: by the page, which reads the text, and by Python, which knows

@@ -133,6 +133,19 @@ test('an asynchronous function is underlined at its head, and so is one that is 
   expect(underlined(app('function named(context) {}'))).toEqual(['no-generator function'])
 })
 
+test('of two tasks that are awaited one inside the other both are yielded', () => {
+  const sources = {
+    'a.js': `const df = require('durable-functions')
+df.app.orchestration('O', async (context) => {
+  return await context.df.callActivity('A', await context.df.callActivity('B'))
+})`,
+  }
+  const [fix] = checkJavascript(files(sources))[0]?.fixes ?? []
+  if (!fix) throw new Error('no fix')
+  expect(withFix(files(sources), fix)[0]?.text).toContain(`function* (context) {
+  return yield context.df.callActivity('A', yield context.df.callActivity('B'))`)
+})
+
 test('an activity is unknown only when all activities are known', () => {
   const calls = "df.app.orchestration('O', function* (context) { yield context.df.callActivity('Helo') })"
   const app = (rest: string) => ({ 'a.js': `const df = require('durable-functions')\n${rest}\n${calls}` })

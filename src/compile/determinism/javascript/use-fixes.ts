@@ -175,8 +175,12 @@ export function generatorFixes(fn: AnyNode, module: ModuleCode): Fix[] {
   const waits = awaits.flatMap((at) => {
     const { node } = at
     if (node.type !== 'AwaitExpression' || !isNode(node.argument)) return []
-    const text = module.textOf(node.argument)
-    return [edit(module, node.start, node.end, yielded(at, text))]
+    // Only around it: there may be another one inside.
+    const [before = '', after = ''] = yielded(at, '…').split('…')
+    return [
+      edit(module, node.start, node.argument.start, before),
+      ...(after === '' ? [] : [edit(module, node.end, node.end, after)]),
+    ]
   })
   return [fix('Make it a generator', ...head, ...waits)]
 }

@@ -1,4 +1,4 @@
-import { childOf, isFunction, nodesIn, type PythonNode, siblingOf } from './python-tree.ts'
+import { childOf, isFunction, nodesIn, type PythonNode, siblingOf } from './tree.ts'
 
 /** What a statement or an expression assigns: variables, and members of things; tuples are taken apart. */
 export function assignedBy(node: PythonNode): PythonNode[] {

@@ -330,6 +330,15 @@ test.each([
   expect(added).toBe(`@app.activity_trigger(input_name="${input}")\ndef ${name}(${input}):\n    return ${returned}`)
 })
 
+test('no activity is made of what only the function can name, or beside an orchestrator that is inside of another', () => {
+  const titles = (sources: Sources) => checkPython(files(sources))[0]?.fixes.map(({ title }) => title)
+  expect(titles(app('import random\nx = random.random()'))).toEqual(['Seed it from context.new_uuid'])
+  const inside = app('x = random.random()', 'import random\ndef made():')['function_app.py']
+  expect(titles({ 'function_app.py': inside.replaceAll(/^(?=@app|def odd| {4})/gm, '    ') })).toEqual([
+    'Seed it from context.new_uuid',
+  ])
+})
+
 test('where nothing can be yielded, no fix yields', () => {
   const titles = (body: string) => checkPython(files(app(body, imports)))[0]?.fixes.map(({ title }) => title)
   expect(titles('[Random().random(), *(randint(1, 6) for _ in "abc")]')).toEqual(['Seed it from context.new_uuid'])
@@ -374,6 +383,10 @@ async def odd(context):
   expect(after('return [await context.task_all(x)]')).toBe('return [(yield context.task_all(x))]')
   expect(after('await sleep(2)')).toContain('yield context.create_timer(')
   expect(after('await somebody.else_()')).toBeUndefined()
+  expect(after('x = await context.call_activity("a", await context.call_activity("b"))')).toBe(
+    'x = yield context.call_activity("a", (yield context.call_activity("b")))',
+  )
+  expect(after('await sleep(await context.call_activity("b"))')).toBeUndefined()
 })
 
 test('what cannot be read is passed over, and whatever is typed is survived', () => {

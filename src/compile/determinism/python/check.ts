@@ -1,12 +1,12 @@
 import type { SourceFile } from '#durable/build.ts'
 import type { Problem } from '#durable/problem.ts'
 import { findingProblem, inOrder, placeIn } from '../problems.ts'
-import { PythonApp } from './python-app.ts'
-import { fixesOf } from './python-fixes.ts'
-import { mistakesIn } from './python-mistakes.ts'
-import type { PythonModule } from './python-module.ts'
-import { childOf, type PythonNode } from './python-tree.ts'
-import { usesIn } from './python-uses.ts'
+import { PythonApp } from './app.ts'
+import { fixesOf } from './fixes.ts'
+import { mistakesIn } from './mistakes.ts'
+import type { PythonModule } from './module.ts'
+import { childOf, type PythonNode } from './tree.ts'
+import { usesIn } from './uses.ts'
 
 /** For orchestrators in Python: as far as a file can be read, whatever else is wrong with it. */
 export function checkPython(files: readonly SourceFile[]): Problem[] {

@@ -1,5 +1,5 @@
-import type { PythonModule } from './python-module.ts'
-import { isFunction, type PythonNode, plain } from './python-tree.ts'
+import type { PythonModule } from './module.ts'
+import { isFunction, type PythonNode, plain } from './tree.ts'
 
 /** Inside `if not context.is_replaying`, or its like: code that is meant to run once. */
 export function isGuarded(node: PythonNode, module: PythonModule): boolean {

@@ -1,6 +1,6 @@
 import type { SourceFile } from '#durable/build.ts'
 import { assignedBy, importsOf, nodesOfScope, parametersOf } from './bindings.ts'
-import { childOf, functionAround, nodesIn, type PythonNode, pythonTree, siblingOf, statementOf } from './python-tree.ts'
+import { childOf, functionAround, nodesIn, type PythonNode, pythonTree, siblingOf, statementOf } from './tree.ts'
 
 /** What a name means at a place: a variable of a function, one of the module, something imported, or Python's own. */
 export type Meaning =

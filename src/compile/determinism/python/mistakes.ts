@@ -2,9 +2,9 @@ import type { Fix } from '#durable/fix.ts'
 import type { MistakeCause } from '#durable/problem.ts'
 import { edit, fix } from '../edits.ts'
 import { missingFunction, notYieldedWords, nothingToYieldWords } from '../mistake-words.ts'
-import { insideOf, type PythonApp, type ReachedFunction } from './python-app.ts'
-import { argumentsOf, type PythonNode, plain } from './python-tree.ts'
-import { contextOf, mayYield, whole } from './python-writing.ts'
+import { insideOf, type PythonApp, type ReachedFunction } from './app.ts'
+import { argumentsOf, type PythonNode, plain } from './tree.ts'
+import { contextOf, mayYield, whole } from './writing.ts'
 
 export interface PythonMistake {
   readonly cause: MistakeCause

@@ -1,6 +1,6 @@
 import type { SourceFile } from '#durable/build.ts'
-import { PythonModule } from './python-module.ts'
-import { argumentsOf, childOf, nodesIn, type PythonNode, plain } from './python-tree.ts'
+import { PythonModule } from './module.ts'
+import { argumentsOf, childOf, nodesIn, type PythonNode, plain } from './tree.ts'
 
 /** A function whose code runs as part of an orchestrator: its own, or one that it calls. */
 export interface ReachedFunction {

@@ -1,11 +1,11 @@
 import type { FindingCause } from '#durable/finding.ts'
 import { pythonUse } from '#durable/python-uses.ts'
 import { assignedBy } from './bindings.ts'
-import { insideOf, type ReachedFunction } from './python-app.ts'
-import type { PythonModule } from './python-module.ts'
+import { insideOf, type ReachedFunction } from './app.ts'
+import type { PythonModule } from './module.ts'
 import { isGuarded } from './guards.ts'
-import { stateUses } from './python-state.ts'
-import { argumentsOf, childOf, type PythonNode, statementOf } from './python-tree.ts'
+import { stateUses } from './state.ts'
+import { argumentsOf, childOf, type PythonNode, statementOf } from './tree.ts'
 
 /** A place in an orchestrator's code that need not do the same in every replay. */
 export interface PythonUse {

@@ -1,10 +1,10 @@
 import type { Fix } from '#durable/fix.ts'
 import { fix } from '../edits.ts'
-import { insideOf, type PythonApp, type ReachedFunction } from './python-app.ts'
-import type { PythonModule } from './python-module.ts'
-import { argumentsOf, childOf, type PythonNode } from './python-tree.ts'
-import type { PythonUse } from './python-uses.ts'
-import { contextOf, inActivity, mayYield, named, whole, yielded } from './python-writing.ts'
+import { insideOf, type PythonApp, type ReachedFunction } from './app.ts'
+import type { PythonModule } from './module.ts'
+import { argumentsOf, childOf, nodesIn, type PythonNode } from './tree.ts'
+import type { PythonUse } from './uses.ts'
+import { contextOf, inActivity, mayYield, named, whole, yielded, yieldInstead } from './writing.ts'
 
 /** The ways to write it so that every replay does the same, the best first; none where only a person can tell. */
 export function fixesOf(use: PythonUse, reached: ReachedFunction, app: PythonApp): Fix[] {
@@ -152,14 +152,18 @@ function plainFixes(context: string, reached: ReachedFunction): Fix[] {
   return [fix('Make it a def', whole(module, { ...word, end: def.start }, ''), ...edits.values())]
 }
 
+function hasAwait(node: PythonNode): boolean {
+  return [...nodesIn(node)].some(({ type }) => type === 'AwaitExpression')
+}
+
 /** What `await` waits for, yielded. An import that several need is among the edits of each. */
 function durableWait(node: PythonNode, context: string, reached: ReachedFunction): Fix | undefined {
   const { module } = reached
   const [, waited] = node.children
   const [callee] = waited?.type === 'CallExpression' ? waited.children : []
   if (!waited || !callee) return undefined
-  if (module.dotted(callee)?.startsWith(`${context}.`))
-    return fix('', whole(module, node, yielded(node, module.textOf(waited))))
+  if (module.dotted(callee)?.startsWith(`${context}.`)) return fix('', ...yieldInstead(module, node, waited))
+  if (hasAwait(waited)) return undefined
   if (module.fullName(callee) === 'asyncio.gather')
     return fix('', whole(module, node, yielded(node, gathered(waited, context, module))))
   if (module.fullName(callee) === 'asyncio.sleep') return timerFixes(waited, node, context, reached)[0]

@@ -1,6 +1,6 @@
 import { assignedBy, nodesOfScope } from './bindings.ts'
-import type { PythonModule } from './python-module.ts'
-import { childOf, functionAround, type PythonNode, siblingOf } from './python-tree.ts'
+import type { PythonModule } from './module.ts'
+import { childOf, functionAround, type PythonNode, siblingOf } from './tree.ts'
 
 /** A place inside a function where it changes a variable of the module, or reads one that functions change. */
 export interface StateUse {

@@ -1,9 +1,9 @@
 import type { TextEdit } from '#durable/fix.ts'
 import { edit, freshName } from '../edits.ts'
 import { parametersOf } from './bindings.ts'
-import { insideOf, type PythonApp, type ReachedFunction, registrations } from './python-app.ts'
-import type { PythonModule } from './python-module.ts'
-import { childOf, functionAround, nodesIn, type PythonNode, siblingOf } from './python-tree.ts'
+import { insideOf, type PythonApp, type ReachedFunction, registrations } from './app.ts'
+import type { PythonModule } from './module.ts'
+import { childOf, functionAround, nodesIn, type PythonNode, siblingOf } from './tree.ts'
 
 /** What the code of this function calls the orchestration's context. */
 export function contextOf({ module, fn, isHandler }: ReachedFunction): string | undefined {
@@ -20,14 +20,14 @@ function isContext(parameter: PythonNode, module: PythonModule): boolean {
 
 /** Whether a `yield` may stand here: directly in the orchestrator, or in a helper that yields already. */
 export function mayYield(node: PythonNode, { fn, isHandler }: ReachedFunction): boolean {
-  if (functionAround(node) !== fn || isComprehended(node)) return false
+  if (functionAround(node) !== fn || isApart(node, fn)) return false
   return isHandler || insideOf(fn).some((each) => each.type.startsWith('Yield') && functionAround(each) === fn)
 }
 
-/** In brackets that are gone through with `for`: nothing may be yielded there. */
-function isComprehended(node: PythonNode): boolean {
-  for (let at = node.parent; at && !at.type.endsWith('Statement'); at = at.parent)
-    if (childOf(at, 'for') && at.type !== 'ForStatement') return true
+/** In brackets that are gone through with `for`, or in a class: nothing may be yielded there. */
+function isApart(node: PythonNode, fn: PythonNode): boolean {
+  for (let at = node.parent; at && at !== fn; at = at.parent)
+    if (at.type === 'ClassDefinition' || (childOf(at, 'for') && at.type !== 'ForStatement')) return true
   return false
 }
 
@@ -38,6 +38,13 @@ export function yielded(node: PythonNode, text: string): string {
   const isAlone = parent?.type === 'ExpressionStatement' && parent.children.length === 1
   const isAssigned = parent?.type === 'AssignStatement' && siblingOf(node, -1)?.type === 'AssignOp'
   return isAlone || (isAssigned && !siblingOf(node, 1)) ? `yield ${text}` : `(yield ${text})`
+}
+
+/** `await` and what it waits for, with a `yield` in its place. What stands inside is left to other edits. */
+export function yieldInstead(module: PythonModule, node: PythonNode, waited: PythonNode): TextEdit[] {
+  const [before = '', after = ''] = yielded(node, '…').split('…')
+  const head = edit(module, node.start, waited.start, before)
+  return after === '' ? [head] : [head, edit(module, node.end, node.end, after)]
 }
 
 /** Replaces the node. */
@@ -82,8 +89,8 @@ export function inActivity(
   const decorated = orchestrator?.decorator.parent
   const owner = orchestrator && module.dotted(orchestrator.decorator)?.replace(/\.\w+$/, '')
   const needed = localsIn(node, module)
-  if (!decorated || owner === undefined || !mayYield(node, reached) || needed.length > 1 || needed[0] === context)
-    return undefined
+  const isOutside = decorated?.parent === module.root && owner !== undefined
+  if (!isOutside || !mayYield(node, reached) || !needed || needed.length > 1 || needed[0] === context) return undefined
   const name = freshName(
     wanted,
     [...app.modules.values()].map(({ text }) => text),
@@ -95,10 +102,11 @@ export function inActivity(
   return [edit(module, decorated.start, decorated.start, activity), whole(module, node, yielded(node, call))]
 }
 
-/** The variables of the functions around that the expression names, each once. */
-function localsIn(node: PythonNode, module: PythonModule): string[] {
+/** The variables of the functions around that the expression names, each once. `undefined` when it names an import of theirs. */
+function localsIn(node: PythonNode, module: PythonModule): string[] | undefined {
   const names = [...nodesIn(node)]
     .filter((each) => each.type === 'VariableName' && siblingOf(each, 1)?.type !== 'AssignOp')
-    .map((each) => [module.textOf(each), module.meaningOf(module.textOf(each), each)] as const)
-  return [...new Set(names.filter(([, { kind }]) => kind === 'local').map(([name]) => name))]
+    .map((each) => ({ name: module.textOf(each), kind: module.meaningOf(module.textOf(each), each).kind }))
+  if (names.some(({ name, kind }) => kind === 'imported' && !module.namesOf(module.root).has(name))) return undefined
+  return [...new Set(names.filter(({ kind }) => kind === 'local').map(({ name }) => name))]
 }
