@@ -8,7 +8,7 @@ import { Button } from '../controls/button.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { CheckDetails } from './check-details.tsx'
 import styles from './check-pane.module.css'
-import type { CheckedRun } from './check-run.ts'
+import { type CheckedRun, MOST_INSTANCES } from './check-run.ts'
 import { filesOf } from './dropped-files.ts'
 import { openAsRun, type OpenedReplayRun } from './open-as-run.ts'
 import { RunList } from './run-list.tsx'
@@ -64,7 +64,7 @@ export function CheckPane({
     <DropZone
       className={styles['pane'] ?? ''}
       aria-label={i18n._('Histories: drop files here')}
-      onDrop={({ items }) => void filesOf(items).then(importFiles)}
+      onDrop={({ items }) => importFiles(filesOf(items))}
     >
       <div className={styles['bar']} role="group" aria-label={i18n._('Check histories')}>
         {isBusy ? (
@@ -147,10 +147,12 @@ function summaryOf(runs: readonly CheckedRun[], isStale: boolean): string {
   const parts = count(hasParted)
   const failed = count(({ state }) => state.phase === 'failed')
   const fits = runs.length - left - parts - failed
+  const isOfMany = count(({ source }) => source === 'hub') === MOST_INSTANCES
   return [
     i18n._('{fits, plural, one {# fits} other {# fit}}', { fits }),
     i18n._('{parts, plural, one {# parts} other {# part}}', { parts }),
     ...(failed > 0 ? [i18n._('{failed, plural, one {# was refused} other {# were refused}}', { failed })] : []),
     ...(left > 0 ? [i18n._('{left, number} to go', { left })] : []),
+    ...(isOfMany ? [i18n._('of the newest {most, number} instances', { most: MOST_INSTANCES })] : []),
   ].join(', ')
 }

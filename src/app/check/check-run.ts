@@ -28,7 +28,7 @@ export type CheckState =
 const notChecked: CheckState = { phase: 'not checked' }
 
 /** So many of the newest instances are checked in one go. */
-const MOST_INSTANCES = 1_000
+export const MOST_INSTANCES = 1_000
 
 /** The histories of a hub's newest instances, as far as they have begun: of one, or of all. */
 export async function runsOfHub(hub: HubDb, only?: Instance): Promise<CheckedRun[]> {
@@ -53,41 +53,46 @@ export async function historyOfExecution(
   return { dialect: 'run file', instanceId, executionId, name, ...(parent && { parent }), events, untold: allTold }
 }
 
+/** So many files are read in one go. */
+export const MOST_FILES = 1_000
+
 /** The histories of files; one that holds none is a row that says why. What reads them is loaded now. */
 export async function runsOfFiles(files: readonly File[]): Promise<CheckedRun[]> {
+  const runs: CheckedRun[] = []
+  for (const file of files.slice(0, MOST_FILES)) runs.push(...(await runsOfFile(file)))
+  if (files.length > MOST_FILES)
+    runs.push(
+      refused(i18n._('More files'), i18n._('Only {most, number} files are read at a time.', { most: MOST_FILES })),
+    )
+  return runs
+}
+
+async function runsOfFile(file: File): Promise<CheckedRun[]> {
   const [{ unpackHistories }, { readHistories }] = await Promise.all([
     import('#project/unpack-histories.ts'),
     import('#durable/history-import/read-histories.ts'),
   ])
-  const runs: CheckedRun[] = []
-  for (const file of files) {
-    const refused = (error: unknown, name: string): CheckedRun => ({
-      key: `file ${name}`,
-      name,
-      source: 'file',
-      state: { phase: 'failed', message: reasonOf(error) },
-    })
+  const path = file.webkitRelativePath || file.name // in two folders there may be two of one name
+  const historiesIn = (name: string, text: string): CheckedRun[] => {
     try {
-      for (const { name, text } of unpackHistories(file.name, new Uint8Array(await file.arrayBuffer())))
-        try {
-          for (const history of readHistories(text)) {
-            const { instanceId, executionId } = history
-            runs.push({
-              key: `file ${name} ${instanceId} ${executionId}`,
-              name,
-              source: 'file',
-              history,
-              state: notChecked,
-            })
-          }
-        } catch (error) {
-          runs.push(refused(error, name))
-        }
+      return readHistories(text).map((history) => {
+        const key = `file ${name} ${history.instanceId} ${history.executionId}`
+        return { key, name, source: 'file', history, state: notChecked }
+      })
     } catch (error) {
-      runs.push(refused(error, file.name))
+      return [refused(name, reasonOf(error))]
     }
   }
-  return runs
+  try {
+    const texts = unpackHistories(path, new Uint8Array(await file.arrayBuffer()))
+    return texts.flatMap(({ name, text }) => historiesIn(name, text))
+  } catch (error) {
+    return [refused(path, reasonOf(error))]
+  }
+}
+
+function refused(name: string, message: string): CheckedRun {
+  return { key: `file ${name}`, name, source: 'file', state: { phase: 'failed', message } }
 }
 
 /** Compiles the code as it is written now. Rejects with the first of what does not compile. */

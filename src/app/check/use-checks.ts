@@ -86,8 +86,9 @@ export function useChecks(
     checkHub: (only?: Instance) => {
       if (hub) void check(async () => unique([...(await runsOfHub(hub, only)), ...(only ? fromHub : []), ...fromFiles]))
     },
-    importFiles: (given: readonly File[]) =>
-      void check(async () => unique([...(await runsOfFiles(given)), ...fromFiles, ...fromHub])),
+    /** What is dropped tells its files later, and may fail to. */
+    importFiles: (given: readonly File[] | Promise<readonly File[]>) =>
+      void check(async () => unique([...(await runsOfFiles(await given)), ...fromFiles, ...fromHub])),
     again: () => void check(async () => runs),
     stop: () => {
       setBusy(false)
