@@ -23,10 +23,15 @@ function isContext(parameter: AnyNode, fn: AnyNode | undefined): boolean {
   return fn !== undefined && isFunction(fn) && fn.generator && fn.params.length === 1 && !typeAnnotation
 }
 
-/** Whether a `yield` may stand here: directly in the code of a generator, not in a callback inside it. */
+/** Whether a `yield` may stand here: directly in the body of a generator, not in a callback or a class inside it. */
 export function mayYield(at: Placed): boolean {
   const fn = functionAround(at)?.node
-  return fn !== undefined && isFunction(fn) && fn.generator && !fn.async
+  if (fn === undefined || !isFunction(fn) || !fn.generator || fn.async) return false
+  for (let each: Placed | undefined = at; each; each = each.parent) {
+    if (each.node.type === 'ClassBody') return false
+    if (each.parent?.node === fn) return each.key === 'body'
+  }
+  return false
 }
 
 /** An expression with a `yield` in front, in brackets where it is part of another one. */
