@@ -15,7 +15,7 @@ test.each([
   [{ ...started, at: 1e300 }, 'has no time that a calendar holds'],
   [{ ...scheduled, id: -1 }, 'has no sequence number'],
   [{ ...scheduled, id: 0.5 }, 'has no sequence number'],
-  [{ ...completed, status: 'Lost' }, 'ended as "Lost", as no orchestration does'],
+  [{ ...completed, status: 'Lost' }, 'has no status in which an orchestration ends: "Lost"'],
   [{ type: 'TimerCreated', at: 1, id: 0, fireAt: -9e15 }, 'has no time that a calendar holds'],
 ])('%j is refused, and the event is named', (event, message) => {
   expect(() => read(started, event)).toThrow(message)
