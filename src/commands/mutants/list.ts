@@ -431,6 +431,22 @@ export const mutants: readonly Mutant[] = [
     ],
   ),
   ...faults(
+    'src/host',
+    ['src/whole/replayed-runs.test.ts'],
+    [
+      ['D7', 'replayed-run.ts', '.filter(([from]) => from <= end)', ''],
+      ['D7', 'replayed-run.ts', "build: trace ? build : ''", 'build'],
+      [
+        'D7',
+        'replayed-run.ts',
+        'return this.hasSkipped ? 0 : this.memory.knownActions',
+        'return this.memory.knownActions',
+      ],
+      ['D7', 'replayed-run.ts', 'if (taken > most && !isLast)', 'if (taken > most)'],
+      ['D7', 'inspector.ts', 'this.worker.tell((app) => (app.sent = NOTHING_SENT))', ''],
+    ],
+  ),
+  ...faults(
     'src/language/javascript/uses',
     ['src/language/javascript/uses', 'src/whole/explanations.test.ts'],
     [
