@@ -5,6 +5,7 @@ import { entitiesAfter } from '#storage/queries.ts'
 import { Button } from '../controls/button.tsx'
 import { TextField } from '../controls/text-field.tsx'
 import { EmptyState } from '../controls/empty-state.tsx'
+import { Coming } from '../controls/coming.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { isoTime } from '../payload/format.ts'
 import { PayloadView } from '../payload/payload-view.tsx'
@@ -32,7 +33,7 @@ const all = {
 export function EntitiesView({ hub, root, send }: EntitiesViewProps) {
   const entities = useDeferredValue(useHubQuery(hub, (db) => entitiesAfter(db, all), []))
   const [chosenId, setChosenId] = useState<string | null>(null)
-  if (entities === undefined) return <p role="status">{i18n._('Reading entities…')}</p>
+  if (entities === undefined) return <Coming>{i18n._('Reading entities…')}</Coming>
   const chosen = entities.find(({ id }) => id === chosenId) ?? entities[0]
   if (chosen === undefined)
     return (

@@ -9,6 +9,7 @@ import { Button } from '../controls/button.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { Select } from '../controls/select.tsx'
 import { EmptyState } from '../controls/empty-state.tsx'
+import { Coming } from '../controls/coming.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { useNarrow } from '../shell/use-narrow.ts'
 import { BlobsView } from '../storage/blobs-view.tsx'
@@ -132,7 +133,7 @@ function InstancesView({
   const found = useMemo(() => matching(instances ?? [], late), [instances, late])
   const rows = useMemo(() => (isTree ? asTree(found) : flat(found)), [isTree, found])
   const buckets = useMemo(() => histogramOf(found, BUCKETS), [found])
-  if (instances === undefined) return <p role="status">{i18n._('Reading instances…')}</p>
+  if (instances === undefined) return <Coming>{i18n._('Reading instances…')}</Coming>
   if (instances.length === 0) return <EmptyState title={i18n._('No orchestration yet.')}>{next}</EmptyState>
   const chosen = found.filter(({ instanceId }) => ticked.has(instanceId))
   return (

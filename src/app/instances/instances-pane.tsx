@@ -3,6 +3,7 @@ import { type Instance, isFinal } from '#durable/instance.ts'
 import type { HubDb } from '#storage/hub-db.ts'
 import { instanceOf, recentInstances } from '#storage/queries.ts'
 import { EmptyState } from '../controls/empty-state.tsx'
+import { Coming } from '../controls/coming.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { InstanceDetails } from './instance-details.tsx'
 import { InstanceList } from './instance-list.tsx'
@@ -38,7 +39,7 @@ export function InstancesPane({ hub, next, selectedId, onSelect, onOpenLine, ...
   const selected = useHubQuery(hub, (db) => (selectedId === null ? undefined : instanceOf(db, selectedId)), [
     selectedId,
   ])
-  if (instances === undefined) return <p role="status">{i18n._('Reading instances…')}</p>
+  if (instances === undefined) return <Coming>{i18n._('Reading instances…')}</Coming>
   if (instances.length === 0) return <EmptyState title={i18n._('No orchestration yet.')}>{next}</EmptyState>
   return (
     <div className={styles['pane']}>

@@ -1,8 +1,8 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import { Boundary } from '../controls/boundary.tsx'
+import { Coming } from '../controls/coming.tsx'
 import { Failed } from '../controls/failed.tsx'
 import { i18n } from '../i18n/i18n.ts'
-import styles from './later.module.css'
 import { painted } from './painted.ts'
 
 /**
@@ -70,15 +70,7 @@ export function Later({ children }: { readonly children: ReactNode }) {
         />
       )}
     >
-      <Suspense fallback={<Loading />}>{children}</Suspense>
+      <Suspense fallback={<Coming>{i18n._('Loading…')}</Coming>}>{children}</Suspense>
     </Boundary>
-  )
-}
-
-function Loading() {
-  return (
-    <p role="status" className={styles['loading']}>
-      {i18n._('Loading…')}
-    </p>
   )
 }

@@ -8,6 +8,7 @@ import { Button } from '../controls/button.tsx'
 import { ReportLine } from '../hub/report-line.tsx'
 import { useHubQuery } from '../hub/use-hub-query.ts'
 import { EmptyState } from '../controls/empty-state.tsx'
+import { Coming } from '../controls/coming.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { bytes, isoTime } from '../payload/format.ts'
 import { BlobDetails } from './blob-details.tsx'
@@ -29,7 +30,7 @@ export function BlobsView({ hub, onChange }: BlobsViewProps) {
   const containers = useHubQuery(hub, containersOf, [])
   const [wanted, setWanted] = useState<string | null>(null)
   const { report, change } = useChange(onChange)
-  if (containers === undefined) return <p role="status">{i18n._('Reading containers…')}</p>
+  if (containers === undefined) return <Coming>{i18n._('Reading containers…')}</Coming>
   const chosen = containers.find(({ name }) => name === wanted) ?? containers[0]
   const create = (container: string) => {
     setWanted(container)

@@ -7,6 +7,7 @@ import { TextField } from '../controls/text-field.tsx'
 import { ReportLine } from '../hub/report-line.tsx'
 import { useHubQuery } from '../hub/use-hub-query.ts'
 import { EmptyState } from '../controls/empty-state.tsx'
+import { Coming } from '../controls/coming.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { isoTime } from '../payload/format.ts'
 import { PayloadView } from '../payload/payload-view.tsx'
@@ -29,7 +30,7 @@ export function QueuesView({ hub, onChange, encoding }: QueuesViewProps) {
   const queues = useHubQuery(hub, queuesOf, [])
   const [wanted, setWanted] = useState<string | null>(null)
   const { report, change } = useChange(onChange)
-  if (queues === undefined) return <p role="status">{i18n._('Reading queues…')}</p>
+  if (queues === undefined) return <Coming>{i18n._('Reading queues…')}</Coming>
   const chosen = queues.find(({ name }) => name === wanted) ?? queues[0]
   const create = (queue: string) => {
     setWanted(queue)

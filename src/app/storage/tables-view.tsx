@@ -4,6 +4,7 @@ import type { HubDb, TableRow } from '#storage/hub-db.ts'
 import { ReportLine } from '../hub/report-line.tsx'
 import { useHubQuery } from '../hub/use-hub-query.ts'
 import { EmptyState } from '../controls/empty-state.tsx'
+import { Coming } from '../controls/coming.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { isoTime } from '../payload/format.ts'
 import { PayloadView } from '../payload/payload-view.tsx'
@@ -23,7 +24,7 @@ const SHOWN = 500
 export function TablesView({ hub, onChange }: TablesViewProps) {
   const tables = useHubQuery(hub, tablesOf, [])
   const [wanted, setWanted] = useState<string | null>(null)
-  if (tables === undefined) return <p role="status">{i18n._('Reading tables…')}</p>
+  if (tables === undefined) return <Coming>{i18n._('Reading tables…')}</Coming>
   const chosen = tables.find(({ name }) => name === wanted) ?? tables[0]
   if (chosen === undefined)
     return (

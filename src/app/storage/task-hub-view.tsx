@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { HubDb } from '#storage/hub-db.ts'
 import { useHubQuery } from '../hub/use-hub-query.ts'
 import { EmptyState } from '../controls/empty-state.tsx'
+import { Coming } from '../controls/coming.tsx'
 import { i18n } from '../i18n/i18n.ts'
 import { PayloadView } from '../payload/payload-view.tsx'
 import { NameList } from './name-list.tsx'
@@ -50,7 +51,7 @@ export function TaskHubView({ hub, hubName }: TaskHubViewProps) {
 function Rows({ hub, table }: { readonly hub: HubDb; readonly table: string }) {
   const read = (db: HubDb) => db.table<unknown, unknown>(table).orderBy(':id').reverse().limit(SHOWN).toArray()
   const rows = useHubQuery(hub, read, [table])
-  if (rows === undefined) return <p role="status">{i18n._('Reading rows…')}</p>
+  if (rows === undefined) return <Coming>{i18n._('Reading rows…')}</Coming>
   if (rows.length === 0) return <EmptyState title={i18n._('Nothing lies here.')} />
   return (
     <>
