@@ -85,13 +85,14 @@ function nameOf({ kind, name }: RunNode): string {
 }
 
 function detailOf(node: RunNode): string {
-  const { kind, failed, running, retried, count } = node
+  const { kind, failed, running, retried, count, attempts } = node
   if (kind === 'start') return i18n._('started')
   if (kind === 'end') return i18n._('the end')
+  if (attempts.length > 0) return `${statusOf(node)}${attemptOf(node)}`
   const again = retried > 0 ? `, ${i18n._('{retried, number} tried again', { retried })}` : ''
-  if (count === 1) return `${statusOf(node)}${attemptOf(node)}`
   if (failed > 0) return `${i18n._('{failed, number} failed', { failed })}${again}`
-  if (running > 0) return `${i18n._('{running, number} of {count, number} running', { running, count })}${again}`
+  if (running > 0 && count > 1)
+    return `${i18n._('{running, number} of {count, number} running', { running, count })}${again}`
   return `${statusOf(node)}${again}`
 }
 
@@ -111,7 +112,6 @@ function statusOf(node: RunNode): string {
 
 /** Which attempt a task that is tried again is at, or ended with. */
 function attemptOf({ attempts, mostAttempts }: RunNode): string {
-  if (attempts.length === 0) return ''
   const attempt = attempts.length
   return mostAttempts === undefined
     ? i18n._(', attempt {attempt, number}', { attempt })
