@@ -12,8 +12,9 @@ test('a panel whose code cannot be fetched fails alone, says so, and comes when 
   await page.getByRole('tab', { name: 'Faults' }).click()
   await expect(page.getByRole('tabpanel', { name: 'Faults' })).toContainText('What goes wrong on purpose')
 
-  await page.unroute('**/assets/graph-pane-*.js')
   await page.getByRole('tab', { name: 'Graph' }).click()
+  await expect(graph.getByRole('alert')).toBeVisible()
+  await page.unroute('**/assets/graph-pane-*.js')
   await graph.getByRole('button', { name: 'Try again' }).click()
   await expect(graph.getByRole('group', { name: 'Graph of the code of chainingOrchestration' })).toBeVisible()
 })
