@@ -9,7 +9,7 @@ export type PaintBar = (pen: Pen, span: Span, place: Place, around: Around) => v
 
 const RADIUS = 3
 const CROSS_MIN_PX = 14
-const ROUND_MIN_PX = 8
+const ROUND_MIN_PX = 12
 /** Narrower than this a hatching is a stain. */
 const HATCH_MIN_PX = 5
 /** … and a frame a box. */
