@@ -6,13 +6,15 @@ import { pythonPackages } from './src/commands/build/python-packages.ts'
 /** Tests that change the world they run in: globals, databases, timers. Each file of them has a thread's modules to itself. */
 const worldly = ['src/{language,project}/**/*.test.{ts,tsx}', 'src/app/shell/address-bar.test.ts']
 
-/** Whole apps run in these, or a real Python, or something very large: `npm test` has the time for them, `npm run check` has not. */
+/** Whole apps run in these, or a real Python or SDK, or something very large: `npm test` has the time for them, `npm run check` has not. */
 const whole = [
   'src/whole/**/*.test.ts',
   'src/language/python/**/*.test.ts',
   'src/samples/types.test.ts',
   'src/**/large.test.ts',
   'src/compile/inspection-probes.test.ts',
+  'src/compile/probe.test.ts',
+  'src/language/javascript/oracle/**/*.test.ts',
 ]
 
 export default defineConfig({
@@ -27,7 +29,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: ['src/**/*.test.{ts,tsx}'], exclude: [...worldly, ...whole], isolate: false },
+        test: {
+          name: 'pure',
+          include: ['src/**/*.test.{ts,tsx}'],
+          exclude: [...worldly, ...whole],
+          isolate: false,
+          setupFiles: 'src/storage/in-memory.ts',
+        },
       },
       { extends: true, test: { name: 'worldly', include: worldly, exclude: whole } },
       { extends: true, test: { name: 'whole', include: whole } },
