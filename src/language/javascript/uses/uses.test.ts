@@ -100,6 +100,17 @@ Math.random()`
   expect(await usesOf(body, done)).toEqual(['random Math.random() 3'])
 })
 
+test('D5 having asked whether it is replaying excuses the code until its next yield, and no longer', () => {
+  const uses = new SeenUses()
+  const at = { file: 'app.js', line: 1 }
+  uses.guard(false)
+  uses.note('clock', 'Date.now()', at)
+  expect(uses.list).toEqual([])
+  uses.passYield()
+  uses.note('clock', 'Date.now()', at)
+  expect(uses.list).toEqual([{ cause: 'clock', call: 'Date.now()', at }])
+})
+
 test('what our own code uses on behalf of the person’s is not told', () => {
   const uses = new SeenUses()
   const at = { file: 'app.js', line: 1 }
