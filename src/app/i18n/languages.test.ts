@@ -14,3 +14,7 @@ test('who speaks none of them gets English, and traditional Chinese is not simpl
   expect(languageFor(['ja', 'ko'])).toBe('en')
   expect(languageFor(['zh-TW', 'en'])).toBe('en')
 })
+
+test('what is no language at all is passed over', () => {
+  expect(languageFor(['C', 'en-US@posix', '', 'nl_NL.UTF-8', 'fr'])).toBe('fr')
+})

@@ -13,7 +13,11 @@ export function languageFor(wanted: readonly string[]): Language {
 }
 
 function spoken(tag: string): Language | undefined {
-  const { language, script } = new Intl.Locale(tag).maximize()
-  const written = script === 'Hans' ? `${language}-Hans` : language
-  return isLanguage(written) ? written : undefined
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize()
+    const written = script === 'Hans' ? `${language}-Hans` : language
+    return isLanguage(written) ? written : undefined
+  } catch {
+    return undefined // some systems hand on what is no tag: C, en-US@posix
+  }
 }
